@@ -1,0 +1,8 @@
+namespace MlOps.Serving;
+
+/// <summary>A model's answer.</summary>
+/// <param name="Value">The answer itself.</param>
+/// <param name="Id">Names the prediction, so that its true outcome can be told later; null when it is not recorded.</param>
+/// <param name="ModelVersion">The version that answered.</param>
+/// <typeparam name="T">The type of the answer.</typeparam>
+public readonly record struct Prediction<T>(T Value, string? Id, int ModelVersion);

@@ -1,0 +1,25 @@
+namespace MlOps.Tracking;
+
+/// <summary>Starts runs and finds those that were recorded.</summary>
+/// <remarks>Safe to call from several threads.</remarks>
+public interface IExperimentTracker
+{
+    /// <summary>Starts a run and records its snapshot.</summary>
+    /// <remarks>
+    /// Use it with <c>await using</c>: the run finishes when the block is left in the ordinary way and fails when an exception leaves it.
+    /// </remarks>
+    Task<IRun> StartRunAsync(string experiment, RunOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a run by its id or by an unambiguous end of it; null when there is none. A run whose process died is lost.</summary>
+    Task<RunDetails?> FindRunAsync(RunId run, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists runs, newest first. A run whose process died is lost.</summary>
+    Task<IReadOnlyList<RunInfo>> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads all points of a metric by step.</summary>
+    Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file that a run left.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.RunNotFound"/> or <see cref="ErrorCodes.FileNotFound"/>.</exception>
+    Task<Stream> OpenArtifactAsync(RunId run, string path, CancellationToken cancellationToken = default);
+}
