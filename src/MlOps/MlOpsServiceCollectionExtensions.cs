@@ -35,7 +35,6 @@ public static class MlOpsServiceCollectionExtensions
             .AddRegistry()
             .AddFeatures()
             .AddPipelines()
-            .AddServing()
             .AddMonitoring();
     }
 }
