@@ -36,6 +36,13 @@ internal sealed class ModelHosts : IDisposable
     public ModelHost Get(ModelReference reference) => _hosts.GetOrAdd(
         reference.ToString(), _ => new Lazy<ModelHost>(() => new ModelHost(reference, _loader, Options, Time, Logger))).Value;
 
+    /// <summary>Loads a version for one use, beside those that answer predictions; the caller releases it.</summary>
+    public async Task<ModelGeneration> LoadOnceAsync(ModelReference reference, CancellationToken cancellationToken)
+    {
+        var version = await _loader.FindAsync(reference, cancellationToken).ConfigureAwait(false);
+        return await _loader.LoadAsync(reference, version, [], cancellationToken).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         foreach (var host in _hosts.Values)

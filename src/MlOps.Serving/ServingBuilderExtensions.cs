@@ -12,6 +12,14 @@ namespace MlOps.Serving;
 /// <summary>Adds serving to the SDK.</summary>
 public static class ServingBuilderExtensions
 {
+    /// <summary>Adds what serves without a predictor of its own: <see cref="IModelScorer"/>.</summary>
+    public static IMlOpsBuilder AddServing(this IMlOpsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddHosts(builder.Services);
+        return builder;
+    }
+
     /// <summary>Sets how models are held and followed.</summary>
     public static IMlOpsBuilder ConfigureServing(this IMlOpsBuilder builder, Action<ServingOptions> configure)
     {
@@ -58,6 +66,7 @@ public static class ServingBuilderExtensions
             provider.GetRequiredService<IOptions<ServingOptions>>(),
             provider.GetService<TimeProvider>(),
             provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<IModelScorer, ModelScorer>();
     }
 
     private static ModelPredictor<TIn, TOut> Create<TIn, TOut>(

@@ -35,6 +35,7 @@ public static class MlOpsServiceCollectionExtensions
             .AddRegistry()
             .AddFeatures()
             .AddPipelines()
+            .AddServing()
             .AddMonitoring();
     }
 }

@@ -29,7 +29,7 @@ public sealed class Workspace : IAsyncDisposable
     public IExperimentTracker Tracking => _services.GetRequiredService<IExperimentTracker>();
 
     /// <summary>Registered models.</summary>
-    public IModelRegistry Registry => _services.GetRequiredService<IModelRegistry>();
+    public ModelRegistry Registry => _services.GetRequiredService<ModelRegistry>();
 
     /// <summary>Features, for training and online.</summary>
     public IFeatureStore Features => _services.GetRequiredService<IFeatureStore>();
@@ -45,6 +45,12 @@ public sealed class Workspace : IAsyncDisposable
 
     /// <summary>All services, such as the predictors that were added.</summary>
     public IServiceProvider Services => _services;
+
+    /// <summary>A service that was added, such as a predictor.</summary>
+    /// <param name="key">Its key, such as a model reference; null for the one without a key.</param>
+    /// <exception cref="InvalidOperationException">It was not added.</exception>
+    public T Service<T>(string? key = null)
+        where T : notnull => key is null ? _services.GetRequiredService<T>() : _services.GetRequiredKeyedService<T>(key);
 
     /// <summary>Opens the workspace of a folder, creating it where there is none.</summary>
     /// <param name="path">
