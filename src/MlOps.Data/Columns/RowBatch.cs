@@ -1,0 +1,74 @@
+using Apache.Arrow;
+
+namespace MlOps.Data.Columns;
+
+/// <summary>A batch whose columns are decoded when first asked for, once.</summary>
+internal sealed class RowBatch
+{
+    private readonly string[] _names;
+    private readonly double[]?[] _numbers;
+    private readonly string?[]?[] _texts;
+    private readonly long[]?[] _ticks;
+    private readonly string _dataset;
+
+    public RowBatch(RecordBatch batch, long position, string dataset)
+    {
+        Batch = batch;
+        Position = position;
+        _dataset = dataset;
+        _names = [.. batch.Schema.FieldsList.Select(field => field.Name)];
+        _numbers = new double[_names.Length][];
+        _texts = new string?[_names.Length][];
+        _ticks = new long[_names.Length][];
+    }
+
+    public RecordBatch Batch { get; }
+
+    public long Position { get; }
+
+    public int Length => Batch.Length;
+
+    public double[] Numbers(int column) => _numbers[column] ??= Cells.Numbers(Batch.Column(column), _names[column]);
+
+    public string?[] Texts(int column) => _texts[column] ??= Cells.Texts(Batch.Column(column), _names[column]);
+
+    public long[] Ticks(int column) => _ticks[column] ??= Cells.Ticks(Batch.Column(column), _names[column]);
+
+    public bool IsMissing(int column, int row)
+    {
+        var array = Batch.Column(column);
+        return array switch
+        {
+            _ when array.NullCount > 0 && array.IsNull(row) => true,
+            DoubleArray or FloatArray or HalfFloatArray => double.IsNaN(Numbers(column)[row]),
+            _ => false,
+        };
+    }
+
+    public int Ordinal(string name)
+    {
+        // Names are mostly literals: the same object every time.
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (ReferenceEquals(_names[i], name))
+            {
+                return i;
+            }
+        }
+
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (string.Equals(_names[i], name, StringComparison.Ordinal))
+            {
+                // Remembers the caller's object, so that the next look-up is the fast one.
+                _names[i] = name;
+                return i;
+            }
+        }
+
+        var nearest = NearestName.Of(name, _names);
+        throw new MlOpsException(
+            ErrorCodes.ColumnNotFound,
+            $"A row of '{_dataset}' was asked for the column '{name}', which was not read.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns read are: {string.Join(", ", _names)}; where an operation takes a list of columns, name it there.");
+    }
+}

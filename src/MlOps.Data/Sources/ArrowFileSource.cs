@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using MlOps.Data.Columns;
+
+namespace MlOps.Data.Sources;
+
+/// <summary>Rows of an Arrow IPC file.</summary>
+internal sealed class ArrowFileSource : IDatasetSource
+{
+    private readonly Func<CancellationToken, Task<Stream>> _open;
+    private readonly string _where;
+
+    public ArrowFileSource(string where, Func<CancellationToken, Task<Stream>> open)
+    {
+        _where = where;
+        _open = open;
+    }
+
+    public async ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default)
+    {
+        var stream = await _open(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var reader = new ArrowFileReader(stream, leaveOpen: true);
+            return await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, CancellationToken cancellationToken = default) =>
+        BatchShaping.ShapeAsync(ReadAllAsync(cancellationToken), options, cancellationToken);
+
+    private async IAsyncEnumerable<RecordBatch> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stream = await _open(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var reader = new ArrowFileReader(stream, leaveOpen: true);
+            var schema = await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
+            while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                yield return PlainColumns.Of(batch, schema);
+            }
+        }
+    }
+
+    private async ValueTask<Schema> SchemaOfAsync(ArrowFileReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var schema = await reader.GetSchema(cancellationToken).ConfigureAwait(false);
+            return schema is null ? throw Corrupt(null) : PlainColumns.Of(schema);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Corrupt(error);
+        }
+    }
+
+    private async ValueTask<RecordBatch?> NextAsync(ArrowFileReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Corrupt(error);
+        }
+    }
+
+    // The reader answers damaged bytes with whatever its parsing stumbles over.
+    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or OutOfMemoryException or UnauthorizedAccessException);
+
+    private MlOpsException Corrupt(Exception? error) => new(
+        ErrorCodes.FileCorrupt,
+        $"'{_where}' is not a readable Arrow IPC file ({error?.Message ?? "it has no schema"}): it may be truncated or of another format. Copy or write it again; Arrow's streaming form has to be rewritten in the file form.",
+        error);
+}
