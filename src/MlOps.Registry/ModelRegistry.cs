@@ -67,7 +67,7 @@ public sealed class ModelRegistry : IModelRegistry
         }
 
         var versions = await _store.ListVersionsAsync(reference.Name, cancellationToken).ConfigureAwait(false);
-        return number is null ? versions.FirstOrDefault() : versions.FirstOrDefault(version => version.Number == number);
+        return number is null ? (versions.Count == 0 ? null : versions[0]) : versions.FirstOrDefault(version => version.Number == number);
     }
 
     /// <inheritdoc/>
