@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MlOps.Pipelines;
+
+/// <summary>Adds pipelines.</summary>
+public static class PipelineBuilderExtensions
+{
+    /// <summary>Registers <see cref="IPipelineRunner"/> over whatever journal and blob store are registered.</summary>
+    public static IMlOpsBuilder AddPipelines(this IMlOpsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<IPipelineRunner, PipelineRunner>();
+        return builder;
+    }
+}
