@@ -1,0 +1,29 @@
+namespace MlOps.Statistics;
+
+/// <summary>What every comparison of two rows of counts checks first.</summary>
+internal static class Counts
+{
+    public static (double Reference, double Current) Totals(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        if (reference.Length != current.Length)
+        {
+            throw new ArgumentException(
+                $"The reference has {reference.Length} categories and the current counts {current.Length}; give both the same categories in the same order.",
+                nameof(current));
+        }
+
+        return (Total(reference, nameof(reference)), Total(current, nameof(current)));
+    }
+
+    private static double Total(ReadOnlySpan<long> counts, string name)
+    {
+        var total = 0.0;
+        foreach (var count in counts)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count, name);
+            total += count;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,24 @@
+namespace MlOps.Statistics;
+
+/// <summary>Half the sum of absolute differences of proportions: the share of rows that would have to change category.</summary>
+public static class TotalVariation
+{
+    /// <summary>The distance of two rows of counts of the same categories, from 0 to 1; NaN where a row is empty.</summary>
+    /// <exception cref="ArgumentException">The lengths differ or a count is negative.</exception>
+    public static double Between(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        var (n, m) = Counts.Totals(reference, current);
+        if (n == 0 || m == 0)
+        {
+            return double.NaN;
+        }
+
+        var sum = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            sum += Math.Abs((reference[i] / n) - (current[i] / m));
+        }
+
+        return Math.Min(1, sum / 2);
+    }
+}
