@@ -6,6 +6,7 @@ namespace MlOps.Reports.Rendering;
 internal sealed class HistogramDrawing(Histogram chart)
 {
     private const double PlotHeight = 200;
+    private const int MostMarkers = 12;
 
     private enum Height
     {
@@ -104,7 +105,8 @@ internal sealed class HistogramDrawing(Histogram chart)
 
         data.Append('L').Append(SvgCanvas.Point(plot.X(x, bins[^1].High), plot.Bottom));
         canvas.Path(data.ToString(), "line s1");
-        for (var bin = 0; bin < bins.Count; bin++)
+        // More markers than this hide the outline that they stand on.
+        for (var bin = 0; bin < bins.Count && bins.Count <= MostMarkers; bin++)
         {
             canvas.Marker(1, plot.X(x, (bins[bin].Low / 2) + (bins[bin].High / 2)), plot.Y(y, heights[bin]), Tooltip(series, bin));
         }

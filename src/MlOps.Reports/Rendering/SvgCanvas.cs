@@ -62,6 +62,39 @@ internal sealed class SvgCanvas(MarkupWriter markup)
         return output.ToString().TrimEnd() + "…";
     }
 
+    /// <summary>Takes letters out of the middle: names of one kind often differ at their ends.</summary>
+    public static string ShortenMiddle(string text, double width)
+    {
+        text = text.ReplaceLineEndings(" ");
+        if (Measure(text) <= width)
+        {
+            return text;
+        }
+
+        var runes = text.EnumerateRunes().ToArray();
+        var (first, last, used) = (0, runes.Length, 12d);
+        while (first < last)
+        {
+            var next = first <= runes.Length - last ? runes[first] : runes[last - 1];
+            used += Measure(next.ToString());
+            if (used > width)
+            {
+                break;
+            }
+
+            if (first <= runes.Length - last)
+            {
+                first++;
+            }
+            else
+            {
+                last--;
+            }
+        }
+
+        return string.Concat(runes[..first]) + "…" + string.Concat(runes[last..]);
+    }
+
     public static string Point(double x, double y) => $"{Number(x)} {Number(y)}";
 
     public void Begin(double height, string title, string description) => markup

@@ -6,7 +6,7 @@ internal sealed class VerticalBarDrawing(BarChart chart)
 {
     private const double PlotHeight = 220;
     private const double Turned = 35;
-    private const double LongestTurned = 120;
+    private const double LongestTurned = 150;
     private const double LongestFlat = 140;
 
     public IReadOnlyList<string> Draw(MarkupWriter markup)
@@ -19,7 +19,7 @@ internal sealed class VerticalBarDrawing(BarChart chart)
             ChartFrame.LeftMargin(y), top, SvgCanvas.Width - ChartFrame.RightMargin(chart.Thresholds), top + PlotHeight);
         var slot = (plot.Right - plot.Left) / Math.Max(1, chart.Categories.Count);
         var flat = chart.Categories.All(category => SvgCanvas.Measure(SvgCanvas.Shorten(category, LongestFlat)) + 8 <= slot);
-        var names = chart.Categories.Select(category => SvgCanvas.Shorten(category, flat ? LongestFlat : LongestTurned)).ToArray();
+        var names = chart.Categories.Select(category => flat ? SvgCanvas.Shorten(category, LongestFlat) : SvgCanvas.ShortenMiddle(category, LongestTurned)).ToArray();
         var nameHeight = flat ? 26 : 20 + (names.Select(SvgCanvas.Measure).DefaultIfEmpty(0).Max() * Math.Sin(Turned * Math.PI / 180));
 
         var canvas = new SvgCanvas(markup);
@@ -40,6 +40,7 @@ internal sealed class VerticalBarDrawing(BarChart chart)
         canvas.Line(plot.Left, plot.Y(y, 0), plot.Right, plot.Y(y, 0), "axis");
         Names(canvas, names, plot, slot, flat);
         ChartFrame.Limits(canvas, chart.Thresholds, y, plot, chart.Unit);
+        Values(canvas, y, plot, slot);
         if (chart.Categories.Count == 0)
         {
             ChartFrame.Empty(canvas, plot);
@@ -53,8 +54,6 @@ internal sealed class VerticalBarDrawing(BarChart chart)
     {
         var zero = plot.Y(y, 0);
         var bar = Math.Min(56, slot * 0.78 / Math.Max(1, chart.Series.Count));
-        var labels = chart.Series.SelectMany(series => series.Values).Where(double.IsFinite).Select(NumberText.Short).ToArray();
-        var labelled = labels.Length > 0 && labels.Max(SvgCanvas.Measure) + 4 <= (chart.Series.Count == 1 ? slot : bar);
         for (var category = 0; category < chart.Categories.Count; category++)
         {
             var left = plot.Left + ((category + 0.5) * slot) - (bar * chart.Series.Count / 2);
@@ -71,9 +70,31 @@ internal sealed class VerticalBarDrawing(BarChart chart)
                 canvas.Rectangle(
                     x, Math.Min(at, zero), bar - Math.Min(2, bar * 0.15), Math.Abs(zero - at), $"fill s{index % 8}",
                     $"{chart.Name(chart.Series[index], chart.Categories[category])}: {NumberText.WithUnit(value, chart.Unit)}");
-                if (labelled)
+            }
+        }
+    }
+
+    // After the limits, so that no dashed line runs through a number; left out where the bars are too slim for all of them.
+    private void Values(SvgCanvas canvas, AxisScale y, PlotArea plot, double slot)
+    {
+        var bar = Math.Min(56, slot * 0.78 / Math.Max(1, chart.Series.Count));
+        var labels = chart.Series.SelectMany(series => series.Values).Where(double.IsFinite).Select(NumberText.Short).ToArray();
+        if (labels.Length == 0 || labels.Max(SvgCanvas.Measure) + 4 > (chart.Series.Count == 1 ? slot : bar))
+        {
+            return;
+        }
+
+        for (var category = 0; category < chart.Categories.Count; category++)
+        {
+            var left = plot.Left + ((category + 0.5) * slot) - (bar * chart.Series.Count / 2);
+            for (var index = 0; index < chart.Series.Count; index++)
+            {
+                var value = chart.Series[index].Values[category];
+                if (double.IsFinite(value))
                 {
-                    canvas.Text(x + (bar / 2), value < 0 ? Math.Min(at + 13, plot.Bottom - 2) : at - 4, NumberText.Short(value), "middle", "halo");
+                    var at = plot.Y(y, value);
+                    var line = value < 0 ? Math.Min(at + 13, plot.Bottom - 2) : at - 4;
+                    canvas.Text(left + ((index + 0.5) * bar), line, NumberText.Short(value), "middle", "halo");
                 }
             }
         }
@@ -94,7 +115,7 @@ internal sealed class VerticalBarDrawing(BarChart chart)
             {
                 // Hung from their ends; the first ones are shortened further where they would leave the picture.
                 var room = (middle - 4) / Math.Cos(Turned * Math.PI / 180);
-                canvas.Text(middle + 4, plot.Bottom + 14, SvgCanvas.Shorten(names[index], room), "end", full: chart.Categories[index], turn: -Turned);
+                canvas.Text(middle + 4, plot.Bottom + 14, SvgCanvas.ShortenMiddle(chart.Categories[index], Math.Min(LongestTurned, room)), "end", full: chart.Categories[index], turn: -Turned);
             }
         }
     }
