@@ -71,6 +71,6 @@ public sealed record BarChart : Chart
     internal IReadOnlyList<string> Notes()
     {
         var missing = Series.Sum(series => series.Values.Count(value => !double.IsFinite(value)));
-        return missing == 0 ? [] : [$"Not drawn: {NumberText.Whole(missing)} values that are missing or infinite."];
+        return missing == 0 ? [] : [$"Missing or infinite, so not drawn: {NumberText.Whole(missing)}."];
     }
 }

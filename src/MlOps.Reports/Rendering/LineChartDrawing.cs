@@ -225,7 +225,7 @@ internal sealed class LineChartDrawing(LineChart chart)
         var infinite = chart.Series.Sum(line => line.Points.Count(point => double.IsInfinity(point.Y) || !double.IsFinite(point.X.Value)));
         if (infinite > 0)
         {
-            notes.Add($"Not drawn: {NumberText.Whole(infinite)} points that are infinite or have no place on the axis.");
+            notes.Add($"Points that are infinite or have no place on the axis, so not drawn: {NumberText.Whole(infinite)}.");
         }
 
         return notes;

@@ -1,0 +1,34 @@
+using MlOps.Data;
+
+namespace MlOps.Features;
+
+/// <summary>Serves features defined once: point in time for training, from the online store for a running model.</summary>
+/// <remarks>Safe to call from many threads. Online rows are durable when the task of the write completes.</remarks>
+public interface IFeatureStore
+{
+    /// <summary>Joins features to events, each as of its own time: every spine row comes out exactly once, in order, missing where nothing matches.</summary>
+    /// <returns>The kept columns and the features, in memory and re-readable; numbers as double, text as string.</returns>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.FeatureSourceMissing"/>, <see cref="ErrorCodes.ColumnNotFound"/>, <see cref="ErrorCodes.ColumnType"/>.</exception>
+    Task<Dataset> GetHistoricalAsync(HistoricalFeatureRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks up and computes the features of one request.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>: the request lacks a key or a value.</exception>
+    ValueTask<FeatureVector> GetOnlineAsync(FeatureService service, FeatureRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes rows of a view's source to the online store; writing the same rows again changes nothing.</summary>
+    /// <returns>How many rows were written.</returns>
+    Task<long> PushAsync(FeatureView view, Dataset rows, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes the part of a source that the online store does not hold yet.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="source">Its offline source.</param>
+    /// <param name="from">The first event time, inclusive; null starts at the newest that the online store holds.</param>
+    /// <param name="to">The last event time, inclusive.</param>
+    /// <param name="cancellationToken">Stops between batches; what is written stays.</param>
+    /// <returns>How many rows were written.</returns>
+    Task<long> MaterializeAsync(
+        FeatureView view, Dataset source, DateTimeOffset? from, DateTimeOffset to, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the spine rows whose features would differ in a careless join.</summary>
+    Task<LeakageAudit> AuditLeakageAsync(HistoricalFeatureRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MlOps.Features;
+
+/// <summary>Adds the feature store.</summary>
+public static class FeatureBuilderExtensions
+{
+    /// <summary>Registers <see cref="IFeatureStore"/> over whatever <see cref="IOnlineStore"/> is registered.</summary>
+    public static IMlOpsBuilder AddFeatures(this IMlOpsBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<IFeatureStore, FeatureStore>();
+        return builder;
+    }
+}

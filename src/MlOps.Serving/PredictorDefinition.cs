@@ -1,0 +1,13 @@
+using MlOps.Features;
+
+namespace MlOps.Serving;
+
+/// <summary>What a <see cref="PredictorBuilder{TIn, TOut}"/> was told.</summary>
+internal sealed record PredictorDefinition<TIn, TOut>(
+    IReadOnlyList<InputBinding<TIn>> Inputs,
+    FeatureService? Features,
+    Func<TIn, FeatureRequest>? Request,
+    OutputBinding<TOut> Output,
+    Func<TIn, string>? Id,
+    Func<TIn, DateTimeOffset>? EventTime,
+    Func<TOut, double>? Score);

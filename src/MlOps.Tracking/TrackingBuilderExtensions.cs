@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MlOps.Storage;
+
+namespace MlOps.Tracking;
+
+/// <summary>Adds experiment tracking to the SDK.</summary>
+public static class TrackingBuilderExtensions
+{
+    /// <summary>Registers <see cref="IExperimentTracker"/> over the run store and blob store that a provider registers.</summary>
+    public static IMlOpsBuilder AddTracking(this IMlOpsBuilder builder, Action<TrackingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<TrackingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ExperimentTracker(
+            provider.GetRequiredService<IRunStore>(),
+            provider.GetRequiredService<IRunReader>(),
+            provider.GetRequiredService<IBlobStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<TrackingOptions>>().Value,
+            provider.GetService<ILogger<ExperimentTracker>>()));
+        services.TryAddSingleton<IExperimentTracker>(provider => provider.GetRequiredService<ExperimentTracker>());
+        return builder;
+    }
+}

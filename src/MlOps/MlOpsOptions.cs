@@ -1,0 +1,11 @@
+namespace MlOps;
+
+/// <summary>Where the embedded stores of an application lie.</summary>
+public sealed class MlOpsOptions
+{
+    /// <summary>The configuration section that <c>AddMlOps</c> binds when the application has a configuration.</summary>
+    public const string SectionName = "MlOps";
+
+    /// <summary>The workspace folder; default: the nearest <c>.mlops</c> at or above the current directory, else a new one in it.</summary>
+    public string? WorkspacePath { get; set; }
+}
