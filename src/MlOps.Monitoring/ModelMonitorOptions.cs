@@ -1,3 +1,5 @@
+using MlOps.Statistics;
+
 namespace MlOps.Monitoring;
 
 /// <summary>How one model is watched. Checked when the application starts.</summary>
@@ -14,6 +16,9 @@ public sealed class ModelMonitorOptions
 
     /// <summary>What the model predicts; default a probability.</summary>
     public PredictionTask Task { get; set; }
+
+    /// <summary>When a column's difference from the baseline counts as drift.</summary>
+    public DriftOptions Drift { get; set; } = new();
 
     /// <summary>When to alert on drift; null never compares with a baseline.</summary>
     public DriftRule? DriftRule { get; set; } = new();

@@ -32,6 +32,11 @@ internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonit
             yield return $"Task is {options.Task}; choose one of {string.Join(", ", Enum.GetNames<PredictionTask>())}.";
         }
 
+        if (options.Drift is not { Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumMissingRateChange: >= 0 and <= 1 })
+        {
+            yield return "Drift needs an Alpha between 0 and 1, both excluded, and minimum effects from 0 to 1.";
+        }
+
         if (options.DriftRule is { } drift && (drift.MinimumColumns < 1 || drift.MinimumPredictions < 2))
         {
             yield return "DriftRule needs MinimumColumns of at least 1 and MinimumPredictions of at least 2.";

@@ -9,79 +9,57 @@ namespace MlOps.Monitoring;
 /// <summary>Compares the inputs and scores of each version in a window with that version's baseline, as one family of tests.</summary>
 internal sealed class WindowDrift
 {
-    /// <summary>The share of false alarms accepted over a window's family.</summary>
-    private const double FalseDiscoveryRate = 0.05;
-
     private readonly IPredictionLog _log;
     private readonly IModelRegistry _registry;
     private readonly IBlobStore _blobs;
-    private readonly IBaselineReader? _reader;
-    private readonly ConcurrentDictionary<(string Model, int Version), IBaseline> _baselines = new();
+    private readonly ConcurrentDictionary<(string Model, int Version), FittedBaseline> _baselines = new();
 
-    public WindowDrift(IPredictionLog log, IModelRegistry registry, IBlobStore blobs, IEnumerable<IBaselineReader> readers) =>
-        (_log, _registry, _blobs, _reader) = (log, registry, blobs, readers.LastOrDefault());
+    public WindowDrift(IPredictionLog log, IModelRegistry registry, IBlobStore blobs) =>
+        (_log, _registry, _blobs) = (log, registry, blobs);
 
     public async Task<IReadOnlyList<ColumnFinding>> CompareAsync(
-        string model, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<int> versions, CancellationToken cancellationToken)
+        string model, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<int> versions, DriftOptions options, CancellationToken cancellationToken)
     {
-        var baselines = new Dictionary<int, IBaseline>();
+        var samples = new Dictionary<int, VersionSample>();
         foreach (var version in versions)
         {
-            baselines[version] = await BaselineOfAsync(model, version, cancellationToken).ConfigureAwait(false);
+            samples[version] = new VersionSample(await BaselineOfAsync(model, version, cancellationToken).ConfigureAwait(false));
         }
 
-        var gathered = versions.ToDictionary(version => version, _ => new InputColumns());
         await foreach (var prediction in _log.ReadInputsAsync(model, start, end, cancellationToken).ConfigureAwait(false))
         {
-            if (gathered.TryGetValue(prediction.ModelVersion, out var columns))
+            if (samples.TryGetValue(prediction.ModelVersion, out var sample))
             {
-                columns.Add(prediction);
+                sample.Add(prediction);
             }
         }
 
-        var family = new List<(int Version, ColumnComparison Comparison)>();
-        foreach (var version in versions)
-        {
-            family.AddRange(baselines[version].Compare(gathered[version].ToColumns()).Select(comparison => (version, comparison)));
-        }
-
-        return Judge(family, versions.Count > 1);
-    }
-
-    /// <summary>Corrects over all columns of all versions, then keeps for each column the version that differs most.</summary>
-    internal static IReadOnlyList<ColumnFinding> Judge(IReadOnlyList<(int Version, ColumnComparison Comparison)> family, bool nameVersions)
-    {
-        var adjusted = new double[family.Count];
-        MultipleTesting.Adjust(
-            family.Select(item => item.Comparison.PValue).ToArray(), adjusted, MultipleTestingCorrection.BenjaminiHochberg);
-        return [.. family
-            .Select((item, i) => Finding(item.Version, item.Comparison, adjusted[i], nameVersions))
+        var family = versions.SelectMany(version => samples[version].Compare(options).Select(column => (Version: version, Column: column))).ToList();
+        var report = DriftReport.Of(family.Select(item => item.Column), options);
+        return [.. report.Columns
+            .Select((column, i) => Finding(column, versions.Count > 1 ? family[i].Version : null))
             .GroupBy(finding => finding.Column, StringComparer.Ordinal)
             .Select(group => group.OrderByDescending(finding => finding.HasDrift).ThenBy(finding => finding.AdjustedPValue).First())];
     }
 
-    private static ColumnFinding Finding(int version, ColumnComparison comparison, double adjusted, bool nameVersion) => new()
+    /// <summary>One finding a column: where several versions answered, of the one that differs most, and the reason names it.</summary>
+    private static ColumnFinding Finding(ColumnDrift column, int? version) => new()
     {
-        Column = comparison.Column,
-        Test = comparison.Test,
-        AdjustedPValue = adjusted,
-        Effect = comparison.Effect,
-        HasDrift = adjusted <= FalseDiscoveryRate && comparison.IsLargeEnough,
-        Reason = nameVersion ? string.Create(CultureInfo.InvariantCulture, $"Version {version}: {comparison.Detail}") : comparison.Detail,
+        Column = column.Column,
+        Test = column.TestName,
+        AdjustedPValue = Math.Min(column.AdjustedPValue, column.AdjustedMissingPValue),
+        Effect = double.IsNaN(column.Effect)
+            ? Math.Abs(column.CurrentMissingRate - column.ReferenceMissingRate)
+            : Math.Max(column.Effect, Math.Abs(column.CurrentMissingRate - column.ReferenceMissingRate)),
+        HasDrift = column.HasDrift,
+        Reason = version is null ? column.Reason : string.Create(CultureInfo.InvariantCulture, $"Version {version}: {column.Reason}"),
     };
 
-    private async Task<IBaseline> BaselineOfAsync(string model, int version, CancellationToken cancellationToken)
+    private async Task<FittedBaseline> BaselineOfAsync(string model, int version, CancellationToken cancellationToken)
     {
         if (_baselines.TryGetValue((model, version), out var known))
         {
             return known;
-        }
-
-        if (_reader is null)
-        {
-            throw new MlOpsException(
-                ErrorCodes.InvalidConfiguration,
-                "No reader of baselines is registered; set DriftRule to null to monitor without comparing with a baseline.");
         }
 
         var registered = await _registry.FindAsync(new ModelReference { Name = model, Number = version }, cancellationToken).ConfigureAwait(false)
@@ -102,7 +80,22 @@ internal sealed class WindowDrift
         {
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return _baselines.GetOrAdd((model, version), _reader.Read(bytes.ToArray()));
+            return _baselines.GetOrAdd((model, version), Read(registered, bytes.ToArray()));
+        }
+    }
+
+    private static FittedBaseline Read(ModelVersion version, byte[] bytes)
+    {
+        try
+        {
+            return FittedBaseline.Read(bytes);
+        }
+        catch (FormatException error)
+        {
+            throw new MlOpsException(
+                ErrorCodes.ModelCorrupt,
+                $"The file '{ModelPackage.BaselinePath}' of {version} is not a fitted baseline: {error.Message} Fit it again and register a new version.",
+                error);
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class WindowJudge
             return [];
         }
 
-        var columns = await _drift.CompareAsync(model, start, end, versions, cancellationToken).ConfigureAwait(false);
+        var columns = await _drift.CompareAsync(model, start, end, versions, options.Drift, cancellationToken).ConfigureAwait(false);
         var drifted = columns
             .Where(column => column.HasDrift && (rule.Columns.Count == 0 || rule.Columns.Contains(column.Column, StringComparer.Ordinal)))
             .OrderByDescending(column => column.Effect)
@@ -108,7 +108,7 @@ internal sealed class WindowJudge
         notes.Add($"drift in {names}");
         if (drifted.Count >= rule.MinimumColumns)
         {
-            var reasons = string.Join(" ", drifted.Take(3).Select(column => column.Reason));
+            var reasons = string.Join(" ", drifted.Take(3).Select(column => $"{column.Column}: {column.Reason}"));
             broken.Add(new MonitorAlert("drift", $"{drifted.Count} of {columns.Count} columns drifted from the baseline: {names}. {reasons}"));
         }
 
