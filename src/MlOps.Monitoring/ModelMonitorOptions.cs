@@ -1,0 +1,31 @@
+using MlOps.Statistics;
+
+namespace MlOps.Monitoring;
+
+/// <summary>How one model is watched. Checked when the application starts.</summary>
+public sealed class ModelMonitorOptions
+{
+    /// <summary>The length of a window; default one day.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>An instant at which some window starts; null starts the first at midnight (UTC) of the first prediction's day.</summary>
+    public DateTimeOffset? Origin { get; set; }
+
+    /// <summary>How long after its end a window waits for its outcomes before it is judged; default zero.</summary>
+    public TimeSpan OutcomeDelay { get; set; }
+
+    /// <summary>What the model predicts; default a probability.</summary>
+    public PredictionTask Task { get; set; }
+
+    /// <summary>When a column's difference from the baseline counts as drift.</summary>
+    public DriftOptions Drift { get; set; } = new();
+
+    /// <summary>When to alert on drift; null never compares with a baseline.</summary>
+    public DriftRule? DriftRule { get; set; } = new();
+
+    /// <summary>When to alert on performance; null never does, and still measures it.</summary>
+    public PerformanceRule? PerformanceRule { get; set; } = new();
+
+    /// <summary>For how long after an alert the same rule stays silent, counted from window end to window end; default zero.</summary>
+    public TimeSpan CoolDown { get; set; }
+}

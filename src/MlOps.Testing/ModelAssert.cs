@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlOps.Statistics;
+
+namespace MlOps.Testing;
+
+/// <summary>Assertions on the behaviour of a model, for any test framework.</summary>
+/// <remarks>A failed assertion throws <see cref="AssertionFailedException"/>. Safe to call from several tests at once.</remarks>
+[StackTraceHidden]
+public static class ModelAssert
+{
+    private const int ShownRows = 10;
+    private const int Resamples = 2_000;
+
+    /// <summary>Passes when a metric is at least a floor; NaN fails.</summary>
+    /// <param name="name">The metric, for the message.</param>
+    /// <param name="actual">What the model reached.</param>
+    /// <param name="floor">What it must reach.</param>
+    /// <exception cref="AssertionFailedException">It is below.</exception>
+    public static void MetricAtLeast(string name, double actual, double floor)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!(actual >= floor))
+        {
+            throw new AssertionFailedException(FailureText.Of(
+                $"The model's {name} is below its floor.",
+                ["metric", "floor", "seen"],
+                [[name, FailureText.Number(floor), FailureText.Number(actual)]]));
+        }
+    }
+
+    /// <summary>Passes when the mean of per-row values is at least a floor with 95 % confidence, by bootstrap over rows.</summary>
+    /// <param name="name">The metric, for the message.</param>
+    /// <param name="perRow">The metric's value on each row, such as 1 for a right answer and 0 for a wrong one; NaN rows are left out.</param>
+    /// <param name="floor">What the lower end of the one-sided 95 % interval must reach.</param>
+    /// <param name="seed">The seed of the bootstrap; equal arguments give equal results.</param>
+    /// <exception cref="AssertionFailedException">The lower end is below, or there is no row.</exception>
+    public static void MetricAtLeast(string name, ReadOnlySpan<double> perRow, double floor, int seed = 0)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var mean = Moments.Of(perRow).Mean;
+        var lower = BootstrapLower(perRow, seed);
+        if (!(lower >= floor))
+        {
+            throw new AssertionFailedException(FailureText.Of(
+                $"The model's {name} is not surely at its floor: the lower end of its 95 % interval is below.",
+                ["metric", "floor", "mean", "lower 95 %", "rows"],
+                [[name, FailureText.Number(floor), FailureText.Number(mean), FailureText.Number(lower), perRow.Length.ToString(CultureInfo.InvariantCulture)]]));
+        }
+    }
+
+    /// <summary>Passes unless the candidate surely loses more than the incumbent plus a tolerance, on the same rows.</summary>
+    /// <param name="candidateLoss">The candidate's loss on each row.</param>
+    /// <param name="incumbentLoss">The incumbent's loss on the same rows.</param>
+    /// <param name="tolerance">How much worse the mean may be; in the unit of the loss.</param>
+    /// <param name="blocks">The block (day, customer) of each row; empty takes rows as independent.</param>
+    /// <exception cref="AssertionFailedException">The sign-flip permutation test finds the candidate worse with p below 0.05.</exception>
+    public static void NotWorseThan(
+        ReadOnlySpan<double> candidateLoss, ReadOnlySpan<double> incumbentLoss, double tolerance, ReadOnlySpan<int> blocks = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
+        var allowed = new double[incumbentLoss.Length];
+        for (var i = 0; i < allowed.Length; i++)
+        {
+            allowed[i] = incumbentLoss[i] + tolerance;
+        }
+
+        var comparison = PairedPermutation.Test(candidateLoss, allowed, blocks);
+        if (comparison.Rows == 0 || (comparison.MeanDifference > 0 && comparison.PValueGreater < 0.05))
+        {
+            throw new AssertionFailedException(FailureText.Of(
+                comparison.Rows == 0
+                    ? "No row has a loss of both models, so that nothing shows that the candidate is not worse."
+                    : "The candidate is worse than the incumbent by more than the tolerance.",
+                ["mean difference", "tolerance", "p-value", "rows", "blocks"],
+                [[
+                    FailureText.Number(comparison.MeanDifference + tolerance),
+                    FailureText.Number(tolerance),
+                    FailureText.Number(comparison.PValueGreater),
+                    comparison.Rows.ToString(CultureInfo.InvariantCulture),
+                    comparison.Blocks.ToString(CultureInfo.InvariantCulture),
+                ]]));
+        }
+    }
+
+    /// <summary>Passes when a change that must not matter moves no prediction by more than a tolerance.</summary>
+    /// <typeparam name="TInput">What the model takes.</typeparam>
+    /// <param name="predict">Answers one input.</param>
+    /// <param name="inputs">The inputs to try; at least one.</param>
+    /// <param name="perturb">Makes the changed input.</param>
+    /// <param name="tolerance">The largest accepted move of a prediction.</param>
+    /// <param name="cancellationToken">Stops between inputs.</param>
+    /// <exception cref="AssertionFailedException">A prediction moves further, or is NaN.</exception>
+    public static Task InvariantAsync<TInput>(
+        Func<TInput, ValueTask<double>> predict,
+        IEnumerable<TInput> inputs,
+        Func<TInput, TInput> perturb,
+        double tolerance,
+        CancellationToken cancellationToken = default) =>
+        CompareAsync(
+            predict,
+            inputs,
+            perturb,
+            move => Math.Abs(move) <= tolerance,
+            $"should not move by more than {FailureText.Number(tolerance)}",
+            cancellationToken);
+
+    /// <summary>Passes when a change moves every prediction the stated way, or at most a tolerance the other way.</summary>
+    /// <typeparam name="TInput">What the model takes.</typeparam>
+    /// <param name="predict">Answers one input.</param>
+    /// <param name="inputs">The inputs to try; at least one.</param>
+    /// <param name="perturb">Makes the changed input.</param>
+    /// <param name="direction">Which way predictions should go.</param>
+    /// <param name="tolerance">The largest accepted move the wrong way.</param>
+    /// <param name="cancellationToken">Stops between inputs.</param>
+    /// <exception cref="AssertionFailedException">A prediction moves the wrong way, or is NaN.</exception>
+    public static Task DirectionalAsync<TInput>(
+        Func<TInput, ValueTask<double>> predict,
+        IEnumerable<TInput> inputs,
+        Func<TInput, TInput> perturb,
+        PredictionDirection direction,
+        double tolerance = 0,
+        CancellationToken cancellationToken = default) =>
+        CompareAsync(
+            predict,
+            inputs,
+            perturb,
+            move => direction == PredictionDirection.Up ? move >= -tolerance : move <= tolerance,
+            direction == PredictionDirection.Up ? "should not fall" : "should not rise",
+            cancellationToken);
+
+    private static async Task CompareAsync<TInput>(
+        Func<TInput, ValueTask<double>> predict,
+        IEnumerable<TInput> inputs,
+        Func<TInput, TInput> perturb,
+        Func<double, bool> holds,
+        string expectation,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(predict);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(perturb);
+        var failures = new List<IReadOnlyList<string>>();
+        int tried = 0, failed = 0;
+        foreach (var input in inputs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var before = await predict(input).ConfigureAwait(false);
+            var after = await predict(perturb(input)).ConfigureAwait(false);
+            if (!holds(after - before))
+            {
+                failed++;
+                if (failures.Count < ShownRows)
+                {
+                    failures.Add([tried.ToString(CultureInfo.InvariantCulture), FailureText.Number(before), FailureText.Number(after), $"{input}"]);
+                }
+            }
+
+            tried++;
+        }
+
+        if (tried == 0)
+        {
+            throw new AssertionFailedException("There was no input to try: give at least one.");
+        }
+
+        if (failed > 0)
+        {
+            throw new AssertionFailedException(FailureText.Of(
+                $"{failed} of {tried} predictions {expectation} and did.", ["row", "before", "after", "input"], failures));
+        }
+    }
+
+    private static double BootstrapLower(ReadOnlySpan<double> perRow, int seed)
+    {
+        var values = new List<double>(perRow.Length);
+        foreach (var value in perRow)
+        {
+            if (!double.IsNaN(value))
+            {
+                values.Add(value);
+            }
+        }
+
+        if (values.Count == 0)
+        {
+            return double.NaN;
+        }
+
+#pragma warning disable CA5394 // Resampling needs a seed that recreates it, not secrecy.
+        var random = new Random(seed);
+        var means = new double[Resamples];
+        for (var i = 0; i < means.Length; i++)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < values.Count; j++)
+            {
+                sum += values[random.Next(values.Count)];
+            }
+
+            means[i] = sum / values.Count;
+        }
+#pragma warning restore CA5394
+
+        Array.Sort(means);
+        return means[(int)(0.05 * means.Length)];
+    }
+}
