@@ -45,8 +45,8 @@ public sealed class KllSketch
     /// <summary>The greatest value; NaN when empty.</summary>
     public double Maximum { get; private set; } = double.NaN;
 
-    /// <summary>The rank error of one query that holds with 99 %, as a share of the count: 2.296 / k^0.9021, as Apache DataSketches states it.</summary>
-    public double NormalizedRankError => 2.296 / Math.Pow(K, 0.9021);
+    /// <summary>The rank error of one query that holds with 99 %, as a share of the count: 2.296 / k^0.9723, as Apache DataSketches states it.</summary>
+    public double NormalizedRankError => 2.296 / Math.Pow(K, 0.9723);
 
     /// <summary>Adds a value.</summary>
     public void Add(double value)
@@ -261,16 +261,32 @@ public sealed class KllSketch
             rest = rest[4..];
             for (var i = 0; i < count; i++, rest = rest[8..])
             {
-                sketch._levels[height].Add(BinaryPrimitives.ReadDoubleLittleEndian(rest));
+                var value = BinaryPrimitives.ReadDoubleLittleEndian(rest);
+                if (!(value >= sketch.Minimum && value <= sketch.Maximum))
+                {
+                    throw new FormatException("The KLL sketch is damaged: a value lies outside its minimum and maximum.");
+                }
+
+                sketch._levels[height].Add(value);
             }
 
             sketch._retained += count;
+            if (count > (long.MaxValue - weight) >> height)
+            {
+                throw new FormatException("The KLL sketch is damaged: its levels weigh more than any stream.");
+            }
+
             weight += (long)count << height;
         }
 
         if (!rest.IsEmpty || weight != sketch.Count || sketch.MissingCount < 0)
         {
             throw new FormatException("The KLL sketch is damaged: its levels do not add up to its count.");
+        }
+
+        if (weight == 0 && !(double.IsNaN(sketch.Minimum) && double.IsNaN(sketch.Maximum)))
+        {
+            throw new FormatException("The KLL sketch is damaged: it is empty and yet has a minimum or maximum.");
         }
 
         return sketch;

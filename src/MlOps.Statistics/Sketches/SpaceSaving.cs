@@ -44,10 +44,19 @@ public sealed class SpaceSaving
         Add(value.ToString(), 1, 0);
     }
 
-    /// <summary>Takes in another sketch, which stays as it is; what the other had no counter for may have come as often as its least count.</summary>
+    /// <summary>
+    /// Takes in another sketch of the same capacity, which stays as it is; what the other had no counter for may have come as often as its
+    /// least count.
+    /// </summary>
     public void Merge(SpaceSaving other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (other.Capacity != Capacity)
+        {
+            // A larger sketch would be left with free counters, and a text that takes one would start at 0 although it may have come before.
+            throw new ArgumentException($"A sketch of {other.Capacity} counters cannot be merged into one of {Capacity}.", nameof(other));
+        }
+
         // A text without a counter in a full sketch may still have come as often as that sketch's least counter.
         var unseenHere = IsExact ? 0 : _heap[0].Count;
         var unseenThere = other.IsExact ? 0 : other._heap[0].Count;

@@ -1,0 +1,314 @@
+using FsCheck.Xunit;
+
+namespace MlOps.Statistics.Tests.Sketches;
+
+public sealed class KllSketchTests
+{
+    private const int Seeds = 30;
+    private static readonly double[] Probabilities = [.. Enumerable.Range(1, 99).Select(i => i / 100.0)];
+
+    public static TheoryData<string> Orders => ["sorted", "reversed", "random", "ties", "outliers", "zigzag"];
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Ranks_and_quantiles_keep_the_stated_error_in_99_percent_of_queries(string order)
+    {
+        int queries = 0, misses = 0;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var stream = Stream(order, seed, 8_000 + (517 * seed));
+            var sketch = new KllSketch(200);
+            sketch.Add(stream);
+            Judge(sketch, stream, ref queries, ref misses);
+        }
+
+        Assert.True(misses <= queries / 100, $"{misses} of {queries} answers were outside the bound.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Merged_shards_keep_the_stated_error_of_the_union(string order)
+    {
+        int queries = 0, misses = 0;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var stream = Stream(order, seed, 8_000 + (517 * seed));
+            var shards = stream.Chunk(1 + (stream.Length / (2 + (seed % 15)))).Select(Sketch).ToList();
+            var union = new KllSketch(200);
+            foreach (var shard in shards)
+            {
+                union.Merge(shard);
+            }
+
+            Assert.Equal(stream.Length, union.Count);
+            Judge(union, stream, ref queries, ref misses);
+        }
+
+        Assert.True(misses <= queries / 100, $"{misses} of {queries} answers were outside the bound.");
+    }
+
+    [Fact]
+    public void A_larger_k_states_and_keeps_a_smaller_error()
+    {
+        var stream = Stream("random", 7, 200_000);
+        int queries = 0, misses = 0;
+        var sketch = new KllSketch(1024);
+        sketch.Add(stream);
+        Judge(sketch, stream, ref queries, ref misses);
+
+        Assert.Equal(0.0133, new KllSketch(200).NormalizedRankError, 4);
+        Assert.Equal(0.0027, sketch.NormalizedRankError, 4);
+        Assert.True(sketch.NormalizedRankError < new KllSketch(200).NormalizedRankError / 4);
+        Assert.True(misses <= queries / 100, $"{misses} of {queries} answers were outside the bound.");
+    }
+
+    [Fact]
+    public void The_sketch_of_a_million_values_stays_within_a_few_kilobytes()
+    {
+        var sketch = new KllSketch(200);
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            sketch.Add(i);
+        }
+
+        Assert.InRange(sketch.ToArray().Length, 1, 8_000);
+        Assert.Equal(1_000_000, sketch.Count);
+        Assert.Equal(0, sketch.Minimum);
+        Assert.Equal(999_999, sketch.Maximum);
+    }
+
+    [Property(MaxTest = 300)]
+    public void While_nothing_was_compacted_ranks_are_exact(double[] values)
+    {
+        var present = values.Where(value => !double.IsNaN(value)).Take(100).ToArray();
+        var sketch = Sketch(present);
+
+        foreach (var value in present)
+        {
+            Assert.Equal(present.Count(other => other <= value) / (double)present.Length, sketch.Rank(value), 12);
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public void A_merge_keeps_counts_missing_values_and_extremes(double[] left, double[] right)
+    {
+        var merged = Sketch(left);
+        var before = Sketch(right).ToArray();
+        var other = KllSketch.Read(before);
+        merged.Merge(other);
+        var all = left.Concat(right).ToArray();
+        var present = all.Where(value => !double.IsNaN(value)).ToArray();
+
+        Assert.Equal(present.Length, merged.Count);
+        Assert.Equal(all.Length - present.Length, merged.MissingCount);
+        Assert.Equal(present.Length == 0 ? double.NaN : present.Min(), merged.Minimum);
+        Assert.Equal(present.Length == 0 ? double.NaN : present.Max(), merged.Maximum);
+        Assert.Equal(before, other.ToArray());
+    }
+
+    [Fact]
+    public void A_sketch_can_be_merged_into_itself()
+    {
+        var stream = Stream("random", 3, 5_000);
+        var sketch = Sketch(stream);
+        sketch.Merge(sketch);
+
+        Assert.Equal(10_000, sketch.Count);
+        int queries = 0, misses = 0;
+        Judge(sketch, stream, ref queries, ref misses);
+        Assert.True(misses <= queries / 100, $"{misses} of {queries} answers were outside the bound.");
+    }
+
+    [Fact]
+    public void Sketches_of_unlike_k_refuse_to_merge() =>
+        Assert.Throws<ArgumentException>(() => new KllSketch(200).Merge(new KllSketch(100)));
+
+    [Property(MaxTest = 200)]
+    public void Quantiles_rise_with_their_probability_and_stay_between_the_extremes(int seed, ushort length)
+    {
+        var sketch = Sketch(Stream("random", seed, 1 + length));
+        var answers = new double[Probabilities.Length];
+        sketch.Quantiles(Probabilities, answers);
+
+        Assert.Equal(answers.Order(), answers);
+        Assert.All(answers, answer => Assert.InRange(answer, sketch.Minimum, sketch.Maximum));
+        Assert.Equal(sketch.Minimum, sketch.Quantile(0));
+        Assert.Equal(sketch.Maximum, sketch.Quantile(1));
+        Assert.Equal(1, sketch.Rank(sketch.Maximum));
+    }
+
+    [Fact]
+    public void An_empty_sketch_answers_with_NaN()
+    {
+        var sketch = Sketch([double.NaN, double.NaN]);
+
+        Assert.Equal((0, 2), (sketch.Count, sketch.MissingCount));
+        Assert.True(double.IsNaN(sketch.Minimum) && double.IsNaN(sketch.Maximum) && double.IsNaN(sketch.Rank(0)) && double.IsNaN(sketch.Quantile(0.5)));
+    }
+
+    [Fact]
+    public void Infinities_are_values_and_missing_ones_move_no_rank()
+    {
+        var sketch = Sketch([double.NegativeInfinity, double.NaN, 0, 1, double.PositiveInfinity]);
+
+        Assert.Equal((4, 1), (sketch.Count, sketch.MissingCount));
+        Assert.Equal(double.NegativeInfinity, sketch.Minimum);
+        Assert.Equal(double.PositiveInfinity, sketch.Maximum);
+        Assert.Equal(0.25, sketch.Rank(double.NegativeInfinity));
+        Assert.Equal(0.75, sketch.Rank(1e308));
+        Assert.Equal(1, sketch.Rank(double.PositiveInfinity));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.01)]
+    [InlineData(1.01)]
+    public void A_probability_outside_its_range_is_refused(double probability) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sketch([1, 2]).Quantile(probability));
+
+    [Property(MaxTest = 200)]
+    public void A_sketch_read_back_is_the_same_and_goes_on_the_same(int seed, ushort length, double[] more)
+    {
+        var sketch = Sketch([.. Stream("random", seed, length), .. more]);
+        var read = KllSketch.Read(sketch.ToArray());
+
+        Assert.Equal(sketch.ToArray(), read.ToArray());
+        sketch.Add(more);
+        read.Add(more);
+        Assert.Equal(sketch.ToArray(), read.ToArray());
+    }
+
+    [Property(MaxTest = 500)]
+    public void Bytes_that_are_cut_off_or_too_long_are_refused(ushort length, ushort cut, byte[] tail)
+    {
+        var bytes = Sketch(Stream("random", length, length % 2000)).ToArray();
+
+        Assert.Throws<FormatException>(() => KllSketch.Read(bytes.AsSpan(0, cut % bytes.Length)));
+        Assert.Throws<FormatException>(() => KllSketch.Read([.. bytes, .. tail, 0]));
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Damaged_bytes_are_refused_or_give_a_sketch_that_works(ushort length, ushort position, byte value)
+    {
+        var bytes = Sketch(Stream("random", length, 1 + (length % 2000))).ToArray();
+        bytes[position % bytes.Length] = value;
+        KllSketch sketch;
+        try
+        {
+            sketch = KllSketch.Read(bytes);
+        }
+        catch (FormatException)
+        {
+            return;
+        }
+
+        // A damaged value that is still in range cannot be told from a good one; what was read must hold together all the same.
+        Assert.True(sketch.Minimum <= sketch.Maximum);
+        Assert.InRange(sketch.Quantile(0.5), sketch.Minimum, sketch.Maximum);
+        Assert.InRange(sketch.Rank(0), 0, 1);
+        var count = sketch.Count;
+        sketch.Add(Stream("random", 1, 3000));
+        Assert.Equal(count + 3000, sketch.Count);
+    }
+
+    [Property(MaxTest = 1000)]
+    public void Arbitrary_bytes_are_refused(byte[] bytes)
+    {
+        Assert.Throws<FormatException>(() => KllSketch.Read(bytes));
+        Assert.Throws<FormatException>(() => KllSketch.Read([1, .. bytes]));
+    }
+
+    [Fact]
+    public void Impossible_content_is_refused()
+    {
+        var good = Sketch([1, 2, 3]).ToArray();
+
+        Refuses(good, 21, BitConverter.GetBytes(double.NaN));
+        Refuses(good, 21, BitConverter.GetBytes(9.0));
+        Refuses(good, 29, BitConverter.GetBytes(2.5));
+        Refuses(good, 5, BitConverter.GetBytes(4L));
+        Refuses(good, 13, BitConverter.GetBytes(-1L));
+        Refuses(good, 1, BitConverter.GetBytes(7));
+        Refuses(good, 45, BitConverter.GetBytes(61));
+        Refuses(good, 53, BitConverter.GetBytes(double.NaN));
+        Refuses(good, 53, BitConverter.GetBytes(double.PositiveInfinity));
+        Refuses(new KllSketch().ToArray(), 21, BitConverter.GetBytes(0.0));
+    }
+
+    [Fact]
+    public void A_newer_format_says_so()
+    {
+        var bytes = new KllSketch().ToArray();
+        bytes[0] = 2;
+
+        Assert.Contains("Update MlOps.Statistics", Assert.Throws<FormatException>(() => KllSketch.Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Refuses(byte[] good, int offset, byte[] replacement)
+    {
+        byte[] bytes = [.. good];
+        replacement.CopyTo(bytes, offset);
+        Assert.Throws<FormatException>(() => KllSketch.Read(bytes));
+    }
+
+    private static KllSketch Sketch(double[] values)
+    {
+        var sketch = new KllSketch(200);
+        sketch.Add(values);
+        return sketch;
+    }
+
+    private static void Judge(KllSketch sketch, double[] stream, ref int queries, ref int misses)
+    {
+        double[] sorted = [.. stream.Order()];
+        var answers = new double[Probabilities.Length];
+        sketch.Quantiles(Probabilities, answers);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            // The ranks of tied values are a range: an answer is as far off as its nearer end.
+            var low = CountBelow(sorted, answers[i], inclusive: false) / (double)sorted.Length;
+            var high = CountBelow(sorted, answers[i], inclusive: true) / (double)sorted.Length;
+            var off = Math.Max(0, Math.Max(low - Probabilities[i], Probabilities[i] - high));
+            misses += off > sketch.NormalizedRankError ? 1 : 0;
+
+            var asked = sorted[(int)(Probabilities[i] * sorted.Length)];
+            var truth = CountBelow(sorted, asked, inclusive: true) / (double)sorted.Length;
+            misses += Math.Abs(sketch.Rank(asked) - truth) > sketch.NormalizedRankError ? 1 : 0;
+            queries += 2;
+        }
+    }
+
+    private static int CountBelow(double[] sorted, double value, bool inclusive)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] < value || (inclusive && sorted[middle] == value))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static double[] Stream(string order, int seed, int length)
+    {
+        var random = new Random(seed);
+        var values = Enumerable.Range(0, length);
+        return order switch
+        {
+            "sorted" => [.. values.Select(i => (double)i)],
+            "reversed" => [.. values.Select(i => (double)(length - i))],
+            "ties" => [.. values.Select(_ => (double)random.Next(12))],
+            "outliers" => [.. values.Select(i => i % 50 == 0 ? 1e300 * random.NextDouble() : random.NextDouble())],
+            "zigzag" => [.. values.Select(i => i % 2 == 0 ? i : length - (double)i)],
+            _ => [.. values.Select(_ => random.NextDouble())],
+        };
+    }
+}
