@@ -139,11 +139,24 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
     {
         var binding = Bind(generation);
         binding.Write(input, vector, session, 0);
-        session.Run(1);
+        RunEngine(session, 1);
         var value = binding.Read(session, 0);
         var id = _recorder?.Record(input, value, binding, vector, session, 0, generation, started);
         Measure(generation, 1, started);
         return new Prediction<TOut>(value, id, generation.Version.Number);
+    }
+
+    private static void RunEngine(IModelSession session, int rows)
+    {
+        if (!ServingTelemetry.EngineDuration.Enabled)
+        {
+            session.Run(rows);
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        session.Run(rows);
+        ServingTelemetry.EngineDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     private void RunMany(
@@ -162,7 +175,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
             binding.Write(inputs[first + row], vectors?[first + row], session, row);
         }
 
-        session.Run(count);
+        RunEngine(session, count);
         for (var row = 0; row < count; row++)
         {
             var (input, vector) = (inputs[first + row], vectors?[first + row]);

@@ -13,6 +13,7 @@ internal sealed class PredictionRecorder<TIn, TOut>
     private readonly Func<TIn, string> _id;
     private readonly Func<TIn, DateTimeOffset> _eventTime;
     private readonly Func<TOut, double> _score;
+    private readonly string _stream;
     private int _logged;
 
     private PredictionRecorder(
@@ -21,7 +22,8 @@ internal sealed class PredictionRecorder<TIn, TOut>
         ModelHosts hosts,
         Func<TIn, string> id,
         Func<TIn, DateTimeOffset> eventTime,
-        Func<TOut, double> score)
+        Func<TOut, double> score,
+        string stream)
     {
         _monitor = monitor;
         _reference = reference;
@@ -29,12 +31,13 @@ internal sealed class PredictionRecorder<TIn, TOut>
         _id = id;
         _eventTime = eventTime;
         _score = score;
+        _stream = stream;
     }
 
     public static PredictionRecorder<TIn, TOut>? Create(
         PredictorDefinition<TIn, TOut> definition, ModelReference reference, IModelMonitor? monitor, ModelHosts hosts) =>
         monitor is not null && definition is { Id: { } id, EventTime: { } eventTime, Score: { } score }
-            ? new PredictionRecorder<TIn, TOut>(monitor, reference, hosts, id, eventTime, score)
+            ? new PredictionRecorder<TIn, TOut>(monitor, reference, hosts, id, eventTime, score, definition.Stream ?? reference.Name)
             : null;
 
     public string? Record(
@@ -53,7 +56,7 @@ internal sealed class PredictionRecorder<TIn, TOut>
             _monitor.Record(new PredictionRecord
             {
                 Id = id,
-                Model = _reference.Name,
+                Model = _stream,
                 ModelVersion = generation.Version.Number,
                 Timestamp = _eventTime(input),
                 InputNames = binding.InputNames,

@@ -17,6 +17,7 @@ public sealed class PredictorBuilder<TIn, TOut>
     private Func<TIn, string>? _id;
     private Func<TIn, DateTimeOffset>? _eventTime;
     private Func<TOut, double>? _score;
+    private string? _stream;
 
     internal PredictorBuilder()
     {
@@ -92,6 +93,14 @@ public sealed class PredictorBuilder<TIn, TOut>
         return this;
     }
 
+    /// <summary>Watches the predictions under a name of their own instead of the model's: a deployment, a replay, one of several sites.</summary>
+    public PredictorBuilder<TIn, TOut> MonitorAs(string stream)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(stream);
+        _stream = stream;
+        return this;
+    }
+
     internal PredictorDefinition<TIn, TOut> Build(string reference)
     {
         if (_output is null)
@@ -114,7 +123,7 @@ public sealed class PredictorBuilder<TIn, TOut>
             throw Invalid(reference, $"writes the input '{twice.Key}' twice: write it once");
         }
 
-        return new PredictorDefinition<TIn, TOut>([.. _inputs], _features, _request, _output, _id, _eventTime, _score);
+        return new PredictorDefinition<TIn, TOut>([.. _inputs], _features, _request, _output, _id, _eventTime, _score, _stream);
     }
 
     private static MlOpsException Invalid(string reference, string what) =>

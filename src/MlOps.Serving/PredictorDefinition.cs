@@ -10,4 +10,5 @@ internal sealed record PredictorDefinition<TIn, TOut>(
     OutputBinding<TOut> Output,
     Func<TIn, string>? Id,
     Func<TIn, DateTimeOffset>? EventTime,
-    Func<TOut, double>? Score);
+    Func<TOut, double>? Score,
+    string? Stream);

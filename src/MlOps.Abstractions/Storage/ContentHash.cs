@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace MlOps.Storage;
 
 /// <summary>The SHA-256 of an object's bytes, as 64 lower-case hexadecimal digits: the object's name in every blob store.</summary>
+[JsonConverter(typeof(ContentHashJsonConverter))]
 public readonly record struct ContentHash
 {
     private readonly string? _value;
