@@ -43,7 +43,7 @@ internal sealed class PayloadWriter
         return [.. _bytes];
     }
 
-    /// <summary>A 64-bit mix of all bytes: any change of fewer than eight adjacent bytes is sure to change it.</summary>
+    /// <summary>A 64-bit mix of all bytes: a change within one aligned word of eight is sure to change it, any other all but sure.</summary>
     public static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
         var state = (ulong)bytes.Length;
