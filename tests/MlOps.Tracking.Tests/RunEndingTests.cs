@@ -1,13 +1,15 @@
+using MlOps.Testing;
+
 namespace MlOps.Tracking.Tests;
 
 public sealed class RunEndingTests
 {
-    private readonly MemoryRuns _runs = new();
+    private readonly UnreliableRunStore _runs = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task<IRun> StartAsync() =>
-        await new ExperimentTracker(_runs, _runs, new MemoryBlobs(), options: new TrackingOptions { MaximumDiffBytes = 0 })
+        await new ExperimentTracker(_runs, _runs, new InMemoryBlobStore(), options: new TrackingOptions { MaximumDiffBytes = 0 })
             .StartRunAsync("ending", cancellationToken: Token);
 
     private RunInfo Ended() => _runs.QueryAsync(new RunQuery(), Token).GetAwaiter().GetResult().Single();

@@ -1,9 +1,11 @@
+using MlOps.Testing;
+
 namespace MlOps.Tracking.Tests;
 
 public sealed class RunTests
 {
-    private readonly MemoryRuns _runs = new();
-    private readonly MemoryBlobs _blobs = new();
+    private readonly UnreliableRunStore _runs = new();
+    private readonly InMemoryBlobStore _blobs = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -168,13 +170,13 @@ public sealed class RunTests
         var tracker = Tracker(o => (o.FlushInterval, o.HeartbeatInterval) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50)));
         await using var run = await tracker.StartRunAsync("idle", cancellationToken: Token);
         run.LogMetric("loss", 1);
-        for (var i = 0; i < 500 && !(_runs.Events(run.Info.Id).Count == 1 && _runs.Updates.ToArray().Any(u => u.HeartbeatAt is not null)); i++)
+        for (var i = 0; i < 500 && !(_runs.Events(run.Info.Id).Count == 1 && _runs.Updates.Any(u => u.HeartbeatAt is not null)); i++)
         {
             await Task.Delay(10, Token);
         }
 
         Assert.Single(_runs.Events(run.Info.Id));
-        Assert.Contains(_runs.Updates.ToArray(), update => update.HeartbeatAt > run.Info.HeartbeatAt && update.Status is null);
+        Assert.Contains(_runs.Updates, update => update.HeartbeatAt > run.Info.HeartbeatAt && update.Status is null);
     }
 
     [Fact]

@@ -1,16 +1,17 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Storage;
+using MlOps.Testing;
 
 namespace MlOps.Tracking.Tests;
 
 public sealed class TrackerTests
 {
-    private readonly MemoryRuns _runs = new();
+    private readonly UnreliableRunStore _runs = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ExperimentTracker Tracker() => new(_runs, _runs, new MemoryBlobs(), options: new TrackingOptions { MaximumDiffBytes = 0 });
+    private ExperimentTracker Tracker() => new(_runs, _runs, new InMemoryBlobStore(), options: new TrackingOptions { MaximumDiffBytes = 0 });
 
     private async Task<RunId> AddRunningAsync(string host, int process, TimeSpan silence, char digit)
     {
@@ -144,7 +145,7 @@ public sealed class TrackerTests
     public void Options_that_make_living_runs_lost_are_refused()
     {
         var error = Assert.Throws<MlOpsException>(() => new ExperimentTracker(
-            _runs, _runs, new MemoryBlobs(), options: new TrackingOptions { LostAfter = TimeSpan.FromSeconds(6) }));
+            _runs, _runs, new InMemoryBlobStore(), options: new TrackingOptions { LostAfter = TimeSpan.FromSeconds(6) }));
         Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
         Assert.Contains("LostAfter", error.Message, StringComparison.Ordinal);
     }
@@ -153,7 +154,7 @@ public sealed class TrackerTests
     public void The_builder_gives_one_tracker_however_often_it_is_called()
     {
         var builder = new Builder(new ServiceCollection());
-        builder.Services.AddSingleton<IRunStore>(_runs).AddSingleton<IRunReader>(_runs).AddSingleton<IBlobStore>(new MemoryBlobs());
+        builder.Services.AddSingleton<IRunStore>(_runs).AddSingleton<IRunReader>(_runs).AddSingleton<IBlobStore>(new InMemoryBlobStore());
         builder.AddTracking(o => o.BufferCapacity = 64).AddTracking();
         using var provider = builder.Services.BuildServiceProvider();
         Assert.Same(provider.GetRequiredService<ExperimentTracker>(), Assert.Single(provider.GetServices<IExperimentTracker>()));
