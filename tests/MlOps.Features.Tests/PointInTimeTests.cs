@@ -86,7 +86,11 @@ public sealed class PointInTimeTests
     [Property]
     public void Every_spine_row_has_what_a_brute_force_scan_finds((byte Key, byte Time, short Value)[] rows, (byte Key, byte Time)[] spine)
     {
-        Assert.SkipWhen(rows.Length == 0 || spine.Length == 0, "an empty table has no batch to compare");
+        if (rows.Length == 0 || spine.Length == 0)
+        {
+            return;
+        }
+
         var source = new Rows().Text("key", [.. rows.Select(row => $"k{row.Key % 3}")]).Hours("time", [.. rows.Select(row => (double?)(row.Time % 16))])
             .Number("x", [.. rows.Select(row => row.Value % 9 == 0 ? null : (double?)row.Value / 8)]);
         var events = new Rows().Text("key", [.. spine.Select(row => $"k{row.Key % 4}")]).Hours("at", [.. spine.Select(row => (double?)(row.Time % 16))]);
