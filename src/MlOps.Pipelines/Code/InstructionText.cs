@@ -15,6 +15,7 @@ internal static class InstructionText
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The tokens come from the same module's code, which trimming rewrites together with them.")]
     public static void Append(StringBuilder text, MethodBase method, byte[] il, ReachedMethods reached)
     {
         var position = 0;
