@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using MlOps.Statistics;
+
+namespace MlOps.Testing;
+
+/// <summary>Assertions that two samples come from one distribution, for any test framework.</summary>
+/// <remarks>A failed assertion throws <see cref="AssertionFailedException"/>. A pass means "no evidence of a difference that matters".</remarks>
+[StackTraceHidden]
+public static class DriftAssert
+{
+    /// <summary>Compares two samples of one number; NaN is missing.</summary>
+    /// <param name="column">What the numbers are, for the message.</param>
+    /// <param name="reference">The sample to compare with.</param>
+    /// <param name="current">The sample to judge.</param>
+    /// <param name="options">When a difference counts; null takes the defaults.</param>
+    /// <exception cref="AssertionFailedException">They differ, by evidence and by size.</exception>
+    public static void NoDrift(string column, ReadOnlySpan<double> reference, ReadOnlySpan<double> current, DriftOptions? options = null) =>
+        NoDrift(DriftReport.Of([DriftTest.Numeric(column, reference, current, options)], options));
+
+    /// <summary>Compares two samples of one category; null is missing.</summary>
+    /// <param name="column">What the categories are, for the message.</param>
+    /// <param name="reference">The sample to compare with.</param>
+    /// <param name="current">The sample to judge.</param>
+    /// <param name="options">When a difference counts; null takes the defaults.</param>
+    /// <exception cref="AssertionFailedException">They differ, by evidence and by size.</exception>
+    public static void NoDrift(string column, IEnumerable<string?> reference, IEnumerable<string?> current, DriftOptions? options = null) =>
+        NoDrift(DriftReport.Of([DriftTest.Categorical(column, reference, current, options)], options));
+
+    /// <summary>Passes when no column of a comparison drifted.</summary>
+    /// <param name="report">The comparison, corrected over its columns.</param>
+    /// <exception cref="AssertionFailedException">A column drifted; the message lists each that did.</exception>
+    public static void NoDrift(DriftReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.HasDrift)
+        {
+            throw new AssertionFailedException(FailureText.Of(
+                $"{report.DriftedColumns.Count} of {report.Columns.Count} columns drifted.",
+                ["column", "effect", "why"],
+                [.. report.DriftedColumns.Select(column => (IReadOnlyList<string>)[column.Column, FailureText.Number(column.Effect), column.Reason])]));
+        }
+    }
+}
