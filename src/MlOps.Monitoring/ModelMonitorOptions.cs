@@ -5,6 +5,12 @@ namespace MlOps.Monitoring;
 /// <summary>How one model is watched. Checked when the application starts.</summary>
 public sealed class ModelMonitorOptions
 {
+    /// <summary>
+    /// The registered model whose versions answer, where the monitor watches a deployment or a replay under a name of its own; default: the
+    /// monitor's name.
+    /// </summary>
+    public string? RegisteredModel { get; set; }
+
     /// <summary>The length of a window; default one day.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(1);
 

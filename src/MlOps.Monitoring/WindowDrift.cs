@@ -18,12 +18,18 @@ internal sealed class WindowDrift
         (_log, _registry, _blobs) = (log, registry, blobs);
 
     public async Task<IReadOnlyList<ColumnFinding>> CompareAsync(
-        string model, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<int> versions, DriftOptions options, CancellationToken cancellationToken)
+        string model,
+        DateTimeOffset start,
+        DateTimeOffset end,
+        IReadOnlyList<int> versions,
+        ModelMonitorOptions monitor,
+        CancellationToken cancellationToken)
     {
+        var options = monitor.Drift;
         var samples = new Dictionary<int, VersionSample>();
         foreach (var version in versions)
         {
-            samples[version] = new VersionSample(await BaselineOfAsync(model, version, cancellationToken).ConfigureAwait(false));
+            samples[version] = new VersionSample(await BaselineOfAsync(monitor.RegisteredModel ?? model, version, cancellationToken).ConfigureAwait(false));
         }
 
         await foreach (var prediction in _log.ReadInputsAsync(model, start, end, cancellationToken).ConfigureAwait(false))

@@ -93,7 +93,7 @@ internal sealed class WindowJudge
             return [];
         }
 
-        var columns = await _drift.CompareAsync(model, start, end, versions, options.Drift, cancellationToken).ConfigureAwait(false);
+        var columns = await _drift.CompareAsync(model, start, end, versions, options, cancellationToken).ConfigureAwait(false);
         var drifted = columns
             .Where(column => column.HasDrift && (rule.Columns.Count == 0 || rule.Columns.Contains(column.Column, StringComparer.Ordinal)))
             .OrderByDescending(column => column.Effect)
@@ -137,7 +137,7 @@ internal sealed class WindowJudge
             return;
         }
 
-        if (await ReferenceAsync(model, metric, rule, known, notes, cancellationToken).ConfigureAwait(false) is not { } reference)
+        if (await ReferenceAsync(options.RegisteredModel ?? model, metric, rule, known, notes, cancellationToken).ConfigureAwait(false) is not { } reference)
         {
             return;
         }
