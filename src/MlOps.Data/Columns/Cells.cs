@@ -151,8 +151,10 @@ internal static class Cells
     public static string TimeText(long ticks) =>
         new DateTime(ticks, DateTimeKind.Utc).ToString(ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ss'Z'" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static string TextAt(IArrowArray array, int row, string column) => array switch
+    /// <summary>One cell as text; it is not missing.</summary>
+    public static string TextAt(IArrowArray array, int row, string column) => array switch
     {
+        StringArray a => a.GetString(row),
         DoubleArray a => a.Values[row].ToString("R", CultureInfo.InvariantCulture),
         FloatArray a => a.Values[row].ToString("R", CultureInfo.InvariantCulture),
         BooleanArray a => a.GetValue(row) == true ? "true" : "false",

@@ -34,6 +34,8 @@ internal sealed class RowBatch
 
     public long[] Ticks(int column) => _ticks[column] ??= Cells.Ticks(Batch.Column(column), _names[column]);
 
+    public bool MayMiss(int column) => Batch.Column(column) is { NullCount: > 0 } or DoubleArray or FloatArray or HalfFloatArray;
+
     public bool IsMissing(int column, int row)
     {
         var array = Batch.Column(column);
@@ -44,6 +46,9 @@ internal sealed class RowBatch
             _ => false,
         };
     }
+
+    /// <summary>One cell as text, without decoding its column; null where missing.</summary>
+    public string? TextAt(int column, int row) => Batch.Column(column).IsNull(row) ? null : Cells.TextAt(Batch.Column(column), row, _names[column]);
 
     public int Ordinal(string name)
     {
