@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MlOps.Storage;
+
+namespace MlOps.LocalFiles;
+
+/// <summary>Keeps blobs as files of a local folder.</summary>
+public static class LocalFilesBuilderExtensions
+{
+    /// <summary>Keeps blobs below a folder, where no other blob store is registered.</summary>
+    public static IMlOpsBuilder UseLocalFiles(this IMlOpsBuilder builder, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return builder.UseLocalFiles(options => options.Folder = folder);
+    }
+
+    /// <summary>Keeps blobs below a folder, where no other blob store is registered.</summary>
+    public static IMlOpsBuilder UseLocalFiles(this IMlOpsBuilder builder, Action<LocalFilesOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<LocalFilesOptions>()
+            .Configure(configure)
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Folder), "Give LocalFilesOptions.Folder the path of a folder.")
+            .ValidateOnStart();
+        builder.Services.TryAddSingleton<IBlobStore>(provider => new LocalBlobStore(
+            provider.GetRequiredService<IOptions<LocalFilesOptions>>().Value.Folder, provider.GetService<TimeProvider>()));
+        return builder;
+    }
+}

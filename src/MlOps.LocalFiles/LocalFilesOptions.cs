@@ -1,0 +1,11 @@
+namespace MlOps.LocalFiles;
+
+/// <summary>Where a folder keeps its objects.</summary>
+public sealed class LocalFilesOptions
+{
+    /// <summary>The configuration section that binds to it.</summary>
+    public const string SectionName = "MlOps:LocalFiles";
+
+    /// <summary>The folder; created on first use. Default <c>blobs</c> in the working directory.</summary>
+    public string Folder { get; set; } = "blobs";
+}

@@ -1,0 +1,115 @@
+using MlOps.Features;
+
+namespace MlOps.Sqlite;
+
+internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
+{
+    private const string Range =
+        """
+        SELECT event_at, row_id, content FROM online_rows
+        WHERE view_id = (SELECT id FROM online_views WHERE name = @0) AND entity_key = @1 AND event_at > @2 AND event_at <= @3
+        """;
+
+    public async ValueTask WriteAsync(
+        string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(retention, TimeSpan.Zero);
+        if (rows.Count > 0)
+        {
+            await database.WriteAsync(Durability.Process, sql => Write(sql, view, rows, retention), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<IReadOnlyList<OnlineRow>>> ReadAsync(
+        IReadOnlyList<OnlineLookup> lookups, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lookups);
+        return database.ReadAsync<IReadOnlyList<IReadOnlyList<OnlineRow>>>(
+            sql =>
+            {
+                var answers = new IReadOnlyList<OnlineRow>[lookups.Count];
+                for (var i = 0; i < answers.Length; i++)
+                {
+                    answers[i] = Find(sql, lookups[i]);
+                }
+
+                return answers;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<DateTimeOffset?> GetNewestAsync(string view, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<DateTimeOffset?>(
+            sql => sql.Scalar("SELECT newest_at FROM online_views WHERE name = @0", view) is long ticks
+                ? new DateTimeOffset(ticks, TimeSpan.Zero)
+                : null,
+            cancellationToken);
+
+    private static List<OnlineRow> Find(SqlSession sql, in OnlineLookup lookup)
+    {
+        var key = lookup.Key;
+        return sql.List(
+            lookup.LatestOnly ? Range + " ORDER BY event_at DESC, row_id DESC LIMIT 1" : Range + " ORDER BY event_at, row_id",
+            row => new OnlineRow(key, row.Time(0), row.Text(1), FeatureValues.Unpack(row.GetFieldValue<byte[]>(2))),
+            lookup.View,
+            key,
+            lookup.After.UtcTicks,
+            lookup.UpTo.UtcTicks);
+    }
+
+    private static int Write(SqlSession sql, string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention)
+    {
+        sql.Execute(
+            """
+            INSERT INTO online_views (name, newest_at) VALUES (@0, @1)
+            ON CONFLICT (name) DO UPDATE SET newest_at = excluded.newest_at WHERE excluded.newest_at > online_views.newest_at
+            """,
+            view,
+            rows.Max(row => row.EventTime.UtcTicks));
+        var viewId = sql.Scalar("SELECT id FROM online_views WHERE name = @0", view);
+        var insert = sql.Statement(
+            """
+            INSERT INTO online_rows (view_id, entity_key, event_at, row_id, content) VALUES (@0, @1, @2, @3, @4)
+            ON CONFLICT (view_id, entity_key, event_at, row_id) DO UPDATE SET content = excluded.content
+            """);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            insert.Execute(viewId, row.Key, row.EventTime.UtcTicks, row.Id, FeatureValues.Pack(row.Values));
+            keys.Add(row.Key);
+        }
+
+        foreach (var key in keys)
+        {
+            Trim(sql, viewId, key, retention.Ticks);
+        }
+
+        return rows.Count;
+    }
+
+    private static void Trim(SqlSession sql, object? viewId, string key, long retention)
+    {
+        sql.Execute(
+            """
+            DELETE FROM online_rows WHERE view_id = @0 AND entity_key = @1
+                AND event_at < (SELECT max(event_at) FROM online_rows WHERE view_id = @0 AND entity_key = @1) - @2
+            """,
+            viewId,
+            key,
+            retention);
+        if (retention == 0)
+        {
+            // Several rows of the newest instant: the greatest id stands.
+            sql.Execute(
+                """
+                DELETE FROM online_rows WHERE view_id = @0 AND entity_key = @1
+                    AND row_id < (SELECT max(row_id) FROM online_rows WHERE view_id = @0 AND entity_key = @1)
+                """,
+                viewId,
+                key);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using MlOps.Tracking;
+
+namespace MlOps.Sqlite;
+
+/// <summary>Writes the events of a run within a transaction.</summary>
+internal static class SqlRunEvents
+{
+    public static void Append(SqlSession sql, RunId run, long sequence, ReadOnlySpan<RunEvent> events)
+    {
+        var latest = new Dictionary<string, (long Id, MetricPoint Point)>(StringComparer.Ordinal);
+        var point = sql.Statement("INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (@0, @1, @2, @3, @4)");
+        for (var i = 0; i < events.Length; i++)
+        {
+            ref readonly var item = ref events[i];
+            if (item.Kind != RunEventKind.Metric)
+            {
+                WriteValue(sql, run, item);
+                continue;
+            }
+
+            var next = new MetricPoint(item.Step, item.Number, item.Timestamp);
+            ref var metric = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, item.Name, out var known);
+            if (!known)
+            {
+                metric = (MetricId(sql, run, next, item.Name), next);
+            }
+            else if (!IsLater(metric.Point, next))
+            {
+                metric.Point = next;
+            }
+
+            point.Execute(metric.Id, item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number);
+        }
+
+        foreach (var (id, last) in latest.Values)
+        {
+            sql.Execute(
+                """
+                UPDATE metrics SET latest_step = @1, latest_at = @2, latest_value = @3
+                WHERE id = @0 AND (latest_step < @1 OR (latest_step = @1 AND latest_at <= @2))
+                """,
+                id,
+                last.Step,
+                last.Timestamp.UtcTicks,
+                last.Value);
+        }
+
+        sql.Execute("UPDATE runs SET event_count = @1 WHERE id = @0", run.Value, sequence + events.Length);
+    }
+
+    private static bool IsLater(MetricPoint left, MetricPoint right) =>
+        left.Step != right.Step ? left.Step > right.Step : left.Timestamp > right.Timestamp;
+
+    private static long MetricId(SqlSession sql, RunId run, MetricPoint first, string name)
+    {
+        const string Select = "SELECT id FROM metrics WHERE run_id = @0 AND name = @1";
+        if (sql.Scalar(Select, run.Value, name) is long found)
+        {
+            return found;
+        }
+
+        sql.Execute(
+            "INSERT INTO metrics (run_id, name, latest_step, latest_at, latest_value) VALUES (@0, @1, @2, @3, @4)",
+            run.Value,
+            name,
+            first.Step,
+            first.Timestamp.UtcTicks,
+            first.Value);
+        return (long)sql.Scalar(Select, run.Value, name)!;
+    }
+
+    private static void WriteValue(SqlSession sql, RunId run, in RunEvent item)
+    {
+        if (item.Kind != RunEventKind.Parameter)
+        {
+            sql.Execute(
+                """
+                INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3)
+                ON CONFLICT (run_id, kind, name) DO UPDATE SET value = excluded.value
+                """,
+                run.Value,
+                (int)item.Kind,
+                item.Name,
+                item.Text);
+            return;
+        }
+
+        var added = sql.Execute(
+            "INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3) ON CONFLICT (run_id, kind, name) DO NOTHING",
+            run.Value,
+            (int)item.Kind,
+            item.Name,
+            item.Text);
+        if (added == 0
+            && sql.Scalar("SELECT value FROM run_values WHERE run_id = @0 AND kind = @1 AND name = @2", run.Value, (int)item.Kind, item.Name)
+                is string stored
+            && SqlText.Unescape(stored) is var old
+            && !string.Equals(old, item.Text, StringComparison.Ordinal))
+        {
+            throw new MlOpsException(
+                ErrorCodes.ParameterChanged,
+                $"Run {run} has the parameter '{item.Name}' = '{old}'; '{item.Text}' was refused. Start another run, or use a tag.");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Data.Common;
+using System.Globalization;
+using DbUp;
+using DbUp.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace MlOps.Sqlite;
+
+/// <summary>Opens the file, brings its schema up to date, and says in the SDK's words what SQLite complains of.</summary>
+internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) : SqlDatabase
+{
+    private static readonly string[] _scripts = ["0001_initial.sql"];
+    private readonly string _path = Path.GetFullPath(options.DatabasePath);
+
+    protected override DbConnection Open(Durability durability) => OpenFile(durability);
+
+    protected override MlOpsException Translate(DbException error) => SqliteErrors.Translate(error, _path, options.BusyTimeout);
+
+    protected override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            if (IsCurrent())
+            {
+                return;
+            }
+
+            // The lock ends with the process that holds it, so that a killed migration does not block the next.
+            using var gate = await LockAsync(cancellationToken).ConfigureAwait(false);
+            if (!IsCurrent())
+            {
+                Migrate();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteErrors.ReadOnly(_path, error);
+        }
+    }
+
+    private SqliteConnection OpenFile(Durability durability)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, ForeignKeys = true, DefaultTimeout = 1 };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            var milliseconds = ((long)options.BusyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            var level = durability == Durability.Full ? "FULL" : "NORMAL";
+#pragma warning disable CA2100 // A number and a constant; pragmas take no parameters.
+            command.CommandText = $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level};";
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private bool IsCurrent()
+    {
+        if (!File.Exists(_path))
+        {
+            return false;
+        }
+
+        using var connection = OpenFile(Durability.Full);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'";
+        if (Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
+        {
+            return false;
+        }
+
+        command.CommandText = "SELECT ScriptName FROM SchemaVersions";
+        var applied = new List<string>();
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                applied.Add(reader.GetString(0));
+            }
+        }
+
+        if (applied.Find(script => !_scripts.Contains(script)) is { } unknown)
+        {
+            throw new MlOpsException(
+                ErrorCodes.WorkspaceNewer,
+                $"The database '{_path}' was written by a newer version of the SDK: this one does not know its migration '{unknown}'. "
+                + "Update the MlOps packages, or open another workspace.");
+        }
+
+        return applied.Count == _scripts.Length;
+    }
+
+    private void Migrate()
+    {
+        using (var connection = OpenFile(Durability.Full))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL";
+            command.ExecuteNonQuery();
+        }
+
+        var text = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 };
+        var result = DeployChanges.To.SqliteDatabase(text.ToString())
+            .WithScripts(_scripts.Select(name => new SqlScript(name, ReadScript(name))))
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw result.Error is DbException error
+                ? Translate(error)
+                : new MlOpsException(
+                    ErrorCodes.StorageCorrupt, $"The schema of '{_path}' could not be brought up to date: {result.Error.Message}", result.Error);
+        }
+    }
+
+    private static string ReadScript(string name)
+    {
+        using var reader = new StreamReader(typeof(SqliteDatabase).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(_path + ".migration", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException error) when (File.Exists(_path + ".migration"))
+            {
+                if (time.GetElapsedTime(start) > options.BusyTimeout)
+                {
+                    throw SqliteErrors.Locked(_path, options.BusyTimeout, error);
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

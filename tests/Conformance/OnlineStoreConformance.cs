@@ -1,0 +1,83 @@
+using MlOps.Features;
+
+namespace MlOps.Conformance;
+
+/// <summary>What every online store promises.</summary>
+public abstract class OnlineStoreConformance
+{
+    private static readonly DateTimeOffset _start = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
+
+    protected abstract Task<IOnlineStore> CreateAsync();
+
+    [Fact]
+    public async Task Rows_older_than_the_newest_by_more_than_the_retention_are_dropped()
+    {
+        var store = await CreateAsync();
+        await store.WriteAsync("v", [Row(0), Row(60), Row(61), Row(120)], TimeSpan.FromMinutes(60));
+        await store.WriteAsync("v", [Row(30, "late")], TimeSpan.FromMinutes(60));
+
+        Assert.Equal([60, 61, 120], (await ReadAsync(store)).Select(Minute));
+        Assert.Equal(_start.AddMinutes(120), await store.GetNewestAsync("v"));
+        Assert.Null(await store.GetNewestAsync("w"));
+    }
+
+    [Fact]
+    public async Task With_no_retention_an_older_event_never_replaces_a_newer_one()
+    {
+        var store = await CreateAsync();
+        await store.WriteAsync("v", [Row(5)], TimeSpan.Zero);
+        await store.WriteAsync("v", [Row(4, "z")], TimeSpan.Zero);
+        Assert.Equal(5, Minute(Assert.Single(await ReadAsync(store))));
+    }
+
+    [Fact]
+    public async Task A_replay_adds_nothing_and_the_same_id_replaces()
+    {
+        var store = await CreateAsync();
+        await store.WriteAsync("v", [Row(1), Row(2), Row(2, "b")], TimeSpan.FromDays(1));
+        await store.WriteAsync("v", [Row(1), Row(2) with { Values = ["new"] }], TimeSpan.FromDays(1));
+
+        var rows = await ReadAsync(store);
+        Assert.Equal([1, 2, 2], rows.Select(Minute));
+        Assert.Equal("new", rows[1].Values[0].AsText());
+    }
+
+    [Fact]
+    public async Task Lookups_are_answered_in_order_with_open_start_and_closed_end()
+    {
+        var store = await CreateAsync();
+        await store.WriteAsync("v", [Row(1), Row(2), Row(3), Row(4)], TimeSpan.FromDays(1));
+
+        var answers = await store.ReadAsync(
+        [
+            new OnlineLookup("v", "k", _start.AddMinutes(1), _start.AddMinutes(3), false),
+            new OnlineLookup("v", "nobody", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, false),
+            new OnlineLookup("v", "k", DateTimeOffset.MinValue, _start.AddMinutes(3), true),
+        ]);
+
+        Assert.Equal([2, 3], answers[0].Select(Minute));
+        Assert.Empty(answers[1]);
+        Assert.Equal(3, Minute(Assert.Single(answers[2])));
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public async Task Every_kind_of_value_and_any_text_comes_back(string text)
+    {
+        var store = await CreateAsync();
+        FeatureValue[] values = [text, 1.5, double.NegativeInfinity, true, false, FeatureValue.Missing, _start];
+        await store.WriteAsync(text, [new OnlineRow(text, _start, text, values)], TimeSpan.Zero);
+
+        var answer = await store.ReadAsync([new OnlineLookup(text, text, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, true)]);
+        var row = Assert.Single(answer[0]);
+        Assert.Equal(text, row.Id);
+        Assert.Equal(values, row.Values);
+    }
+
+    private static double Minute(OnlineRow row) => (row.EventTime - _start).TotalMinutes;
+
+    private static OnlineRow Row(int minute, string id = "a") => new("k", _start.AddMinutes(minute), id, [minute]);
+
+    private static async Task<IReadOnlyList<OnlineRow>> ReadAsync(IOnlineStore store) =>
+        (await store.ReadAsync([new OnlineLookup("v", "k", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, false)]))[0];
+}

@@ -1,0 +1,196 @@
+using MlOps.Tracking;
+
+namespace MlOps.Conformance;
+
+/// <summary>What every run store promises; the store both writes and reads.</summary>
+public abstract class RunStoreConformance
+{
+    private static readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    protected abstract Task<(IRunStore Store, IRunReader Reader)> CreateAsync();
+
+    [Fact]
+    public async Task A_batch_sent_twice_or_overlapping_is_kept_once()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, Metrics(0, 10));
+        await store.AppendAsync(run, 0, Metrics(0, 10));
+        await store.AppendAsync(run, 5, Metrics(5, 10));
+        await store.AppendAsync(run, 3, Metrics(3, 4));
+
+        var history = await reader.ReadHistoryAsync(run, "loss");
+
+        Assert.Equal(Enumerable.Range(0, 15).Select(i => (long)i), history.Select(point => point.Step));
+    }
+
+    [Fact]
+    public async Task A_batch_after_a_gap_is_refused()
+    {
+        var (store, _) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => store.AppendAsync(run, 1, Metrics(0, 1)));
+    }
+
+    [Fact]
+    public async Task A_changed_parameter_is_refused_and_nothing_of_its_batch_is_kept()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, new[] { RunEvent.Parameter("rate", "0.1") });
+        await store.AppendAsync(run, 1, new[] { RunEvent.Parameter("rate", "0.1") });
+
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => store.AppendAsync(
+            run, 2, new[] { RunEvent.Tag("a", "b"), RunEvent.Metric("loss", 1), RunEvent.Parameter("rate", "0.2") }));
+
+        Assert.Equal(ErrorCodes.ParameterChanged, error.Code);
+        var details = (await reader.FindAsync(run))!;
+        Assert.Empty(details.Tags);
+        Assert.Empty(details.Metrics);
+        Assert.Equal("0.1", details.Parameters["rate"]);
+        await store.AppendAsync(run, 2, new[] { RunEvent.Tag("a", "c") });
+        Assert.Equal("c", (await reader.FindAsync(run))!.Tags["a"]);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.Epsilon)]
+    public async Task Every_number_is_kept(double value)
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, new[] { RunEvent.Metric("x", value, 7) with { Timestamp = _start } });
+
+        Assert.Equal(new MetricPoint(7, value, _start), Assert.Single(await reader.ReadHistoryAsync(run, "x")));
+        Assert.Equal(value, (await reader.FindAsync(run))!.Metrics["x"].Value);
+    }
+
+    [Fact]
+    public async Task The_latest_point_has_the_greatest_step_then_time()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, new[]
+        {
+            RunEvent.Metric("x", 1, 5) with { Timestamp = _start.AddSeconds(1) },
+            RunEvent.Metric("x", 2, 5) with { Timestamp = _start },
+            RunEvent.Metric("x", 3, 4) with { Timestamp = _start.AddSeconds(9) },
+        });
+        await store.AppendAsync(run, 3, new[] { RunEvent.Metric("x", 4, 3) with { Timestamp = _start.AddSeconds(20) } });
+
+        Assert.Equal(1, (await reader.FindAsync(run))!.Metrics["x"].Value);
+        Assert.Equal([4, 3, 2, 1], (await reader.ReadHistoryAsync(run, "x")).Select(point => point.Value));
+    }
+
+    [Fact]
+    public async Task Pages_neither_skip_nor_repeat_while_runs_arrive()
+    {
+        var (store, reader) = await CreateAsync();
+        for (var i = 1; i <= 25; i++)
+        {
+            await AddAsync(store, i);
+        }
+
+        var seen = new List<RunId>();
+        RunId? before = null;
+        var next = 26;
+        while (true)
+        {
+            var page = await reader.QueryAsync(new RunQuery { Limit = 10, Before = before });
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            seen.AddRange(page.Select(run => run.Id));
+            before = seen[^1];
+            await AddAsync(store, next++);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 25).Reverse().Select(Id), seen);
+    }
+
+    [Fact]
+    public async Task A_query_filters_by_experiment_status_and_parent()
+    {
+        var (store, reader) = await CreateAsync();
+        var parent = await AddAsync(store, 1);
+        await store.CreateAsync(Info(2) with { Parent = parent, Experiment = "other" }, Snapshot());
+        await store.UpdateAsync(Id(2), new RunUpdate { Status = RunStatus.Failed, Failure = "boom", EndedAt = _start });
+
+        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Parent = parent })).Id);
+        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Experiment = "other" })).Id);
+        var failed = Assert.Single(await reader.QueryAsync(new RunQuery { Status = RunStatus.Failed }));
+        Assert.Equal("boom", failed.Failure);
+        Assert.Equal(_start, failed.EndedAt);
+    }
+
+    [Fact]
+    public async Task A_run_is_found_by_an_unambiguous_end_of_its_id()
+    {
+        var (store, reader) = await CreateAsync();
+        await store.CreateAsync(Info(1) with { Id = new RunId(new string('a', 26) + "123456") }, Snapshot());
+        await store.CreateAsync(Info(1) with { Id = new RunId(new string('b', 25) + "0123456") }, Snapshot());
+
+        Assert.Null(await reader.FindAsync(new RunId("123456")));
+        Assert.NotNull(await reader.FindAsync(new RunId("0123456")));
+        Assert.Null(await reader.FindAsync(new RunId("56")));
+    }
+
+    [Fact]
+    public async Task Creating_a_run_again_changes_nothing()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.CreateAsync(Info(1) with { Name = "changed" }, Snapshot());
+        Assert.Equal(Info(1), (await reader.FindAsync(run))!.Info);
+    }
+
+    [Fact]
+    public async Task A_missing_run_is_said_to_be_missing()
+    {
+        var (store, _) = await CreateAsync();
+        var append = await Assert.ThrowsAsync<MlOpsException>(() => store.AppendAsync(Id(9), 0, Metrics(0, 1)));
+        var update = await Assert.ThrowsAsync<MlOpsException>(() => store.UpdateAsync(Id(9), new RunUpdate()));
+        Assert.Equal([ErrorCodes.RunNotFound, ErrorCodes.RunNotFound], [append.Code, update.Code]);
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
+    public async Task Hostile_texts_come_back_as_they_were(string text)
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, new[] { RunEvent.Tag(text, text), RunEvent.Parameter(text, text), RunEvent.Metric(text, 1) });
+        await store.AppendAsync(run, 3, new[] { RunEvent.Parameter(text, text) });
+
+        var details = (await reader.FindAsync(run))!;
+        Assert.Equal(text, Assert.Single(details.Tags).Key);
+        Assert.Equal(text, details.Parameters[text]);
+        Assert.Single(await reader.ReadHistoryAsync(run, text));
+    }
+
+    private static ReadOnlyMemory<RunEvent> Metrics(int first, int count) =>
+        Enumerable.Range(first, count).Select(i => RunEvent.Metric("loss", i, i) with { Timestamp = _start }).ToArray();
+
+    private static RunId Id(int number) => new($"{number:x12}{0:x20}");
+
+    private static async Task<RunId> AddAsync(IRunStore store, int number)
+    {
+        await store.CreateAsync(Info(number), Snapshot());
+        return Id(number);
+    }
+
+    private static RunInfo Info(int number) => new()
+    {
+        Id = Id(number), Experiment = "e", Name = "n", Status = RunStatus.Running, StartedAt = _start, HeartbeatAt = _start, Host = "h", ProcessId = 1,
+    };
+
+    private static RunSnapshot Snapshot() => new()
+    {
+        Framework = ".NET", OperatingSystem = "os", Architecture = "X64", ProcessorCount = 2, MemoryBytes = 3, Culture = "", TimeZone = "UTC",
+    };
+}
