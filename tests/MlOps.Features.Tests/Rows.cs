@@ -92,7 +92,10 @@ internal sealed class Rows : IDatasetSource
     private Rows Add(string name, IArrowArray array)
     {
         _fields.Add(new Field(name, array.Data.DataType, nullable: true));
-        _arrays.Add(array);
+
+        // Managed buffers: a reader that disposes its slice takes nothing from the next.
+        var buffers = array.Data.Buffers.Select(buffer => buffer.Length == 0 ? ArrowBuffer.Empty : new ArrowBuffer(buffer.Memory.ToArray()));
+        _arrays.Add(ArrowArrayFactory.BuildArray(new ArrayData(array.Data.DataType, array.Length, array.NullCount, 0, [.. buffers])));
         return this;
     }
 }
