@@ -113,10 +113,9 @@ internal static class TreeIterations
                 continue;
             }
 
-            var type = parameters.GetType();
-            if (type.GetProperty("Calibrator")?.GetValue(parameters) is ICalibrator calibrator
-                && type.GetProperty("SubModel")?.GetValue(parameters) is { } subModel
-                && subModel.GetType().GetProperty("TrainedTreeEnsemble")?.GetValue(subModel) is RegressionTreeEnsemble trees)
+            if (Part(parameters, "Calibrator") is ICalibrator calibrator
+                && Part(parameters, "SubModel") is { } subModel
+                && Part(subModel, "TrainedTreeEnsemble") is RegressionTreeEnsemble trees)
             {
                 return (trees, calibrator, prediction.FeatureColumnName);
             }
@@ -124,6 +123,10 @@ internal static class TreeIterations
 
         return null;
     }
+
+    // Derived models hide some of these properties by typed ones of the same name; any of them gives the same part.
+    private static object? Part(object model, string name) => model.GetType().GetProperties()
+        .FirstOrDefault(property => property.Name == name && property.GetIndexParameters().Length == 0)?.GetValue(model);
 
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
         model is IEnumerable chain ? chain.Cast<ITransformer>().SelectMany(Flatten) : [model];
