@@ -5,6 +5,7 @@ using MlOps.Registry;
 namespace MlOps.Serving;
 
 /// <summary>One loaded version with its lanes; disposed when the host has let go of it and the last call on it has ended.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to free.")]
 internal sealed class ModelGeneration
 {
     private readonly IModel _model;
@@ -117,7 +118,6 @@ internal sealed class ModelGeneration
             }
 
             await _model.DisposeAsync().ConfigureAwait(false);
-            _permits.Dispose();
         }
         catch (Exception error)
         {

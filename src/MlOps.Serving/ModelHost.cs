@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using MlOps.Registry;
 
 namespace MlOps.Serving;
 
 /// <summary>Follows a reference: the current generation answers, the next is loaded beside it.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to free.")]
 internal sealed class ModelHost(ModelReference reference, ModelLoader loader, ServingOptions options, TimeProvider time, ILogger logger)
     : IModelHost
 {

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps.Serving;
+
+namespace MlOps.Onnx;
+
+/// <summary>Adds the ONNX engine to the SDK.</summary>
+public static class OnnxBuilderExtensions
+{
+    /// <summary>Registers the engine that serves models of the flavor <c>onnx</c>.</summary>
+    public static IMlOpsBuilder UseOnnx(this IMlOpsBuilder builder, Action<OnnxOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<OnnxOptions>()
+            .Validate(options => options is { IntraOpThreads: >= 0, InterOpThreads: >= 0 }, "OnnxOptions: a number of threads cannot be negative.");
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelRuntime, OnnxRuntime>());
+        return builder;
+    }
+}
