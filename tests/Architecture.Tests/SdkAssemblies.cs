@@ -41,9 +41,6 @@ internal static class SdkAssemblies
     private static IEnumerable<Assembly> Load(IEnumerable<string> names)
     {
         var context = new AssemblyLoadContext("packages");
-        context.Resolving += (_, _) => null;
-        var loaded = names.ToDictionary(
-            name => name, name => context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll")), StringComparer.Ordinal);
-        return loaded.Values;
+        return names.Select(name => context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
     }
 }

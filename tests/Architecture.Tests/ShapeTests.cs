@@ -16,6 +16,7 @@ public sealed class ShapeTests
     private static readonly Dictionary<string, string> WithoutToken = new(StringComparer.Ordinal)
     {
         ["DisposeAsync"] = "the signature is the framework's",
+        ["MlOps.Pipelines.StepDefinition.InvokeAsync"] = "the context of a step carries its token",
     };
 
     [Fact]
