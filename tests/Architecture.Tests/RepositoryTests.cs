@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Architecture.Tests;
+
+public sealed partial class RepositoryTests
+{
+    private const long MostBytes = 3 * 1024 * 1024;
+
+    // Written in parts, so that this file does not hold what it looks for.
+    private static readonly string[] Hosts = ["/v3/" + "index.json", "registry." + "npmjs", "deb." + "debian"];
+
+    private static readonly string[] DataFolders = ["tests/assets/", "samples/data/"];
+
+    [Fact]
+    public void No_file_names_the_host_of_a_registry() =>
+        Assert.Empty(
+            from file in Files()
+            let text = TextOf(file)
+            where text is not null
+            from host in Hosts
+            where text.Contains(host, StringComparison.OrdinalIgnoreCase)
+            select $"{file}: {host}");
+
+    [Fact]
+    public void No_file_names_a_path_of_a_machine() =>
+        Assert.Empty(
+            from file in Files()
+            let text = TextOf(file)
+            where text is not null
+            from Match match in MachinePath().Matches(text)
+            select $"{file}: {match.Value}");
+
+    [Fact]
+    public void No_file_but_data_is_large() =>
+        Assert.Empty(Files()
+            .Where(file => !DataFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+            .Where(file => new FileInfo(Path.Combine(Root(), file)).Length > MostBytes));
+
+    private static IReadOnlyList<string> Files()
+    {
+        if (!Path.Exists(Path.Combine(Root(), ".git")))
+        {
+            Assert.Skip("The sources are not a git repository.");
+        }
+
+        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Root(), RedirectStandardOutput = true })!;
+        var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        Assert.NotEmpty(files);
+        return [.. files.Where(file => File.Exists(Path.Combine(Root(), file)))];
+    }
+
+    private static string? TextOf(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), file));
+        return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MlOps.Sdk.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository: no MlOps.Sdk.sln above them.");
+    }
+
+    // The home folder of a person or of a build agent, at the start of a path.
+    [GeneratedRegex(@"(?<![\w./:])/(home|Users|root|work)/\w+|\b[A-Za-z]:\\Users\\\w+")]
+    private static partial Regex MachinePath();
+}
