@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
+using MlOps.Features;
 
-namespace MlOps.Features;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the feature store.</summary>
 public static class FeatureBuilderExtensions

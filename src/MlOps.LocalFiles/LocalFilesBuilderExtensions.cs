@@ -1,9 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using MlOps;
+using MlOps.LocalFiles;
 using MlOps.Storage;
 
-namespace MlOps.LocalFiles;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps blobs as files of a local folder.</summary>
 public static class LocalFilesBuilderExtensions

@@ -1,8 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
+using MlOps.MicrosoftML;
 using MlOps.Serving;
 
-namespace MlOps.MicrosoftML;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the ML.NET engine to the SDK.</summary>
 public static class MicrosoftMLBuilderExtensions

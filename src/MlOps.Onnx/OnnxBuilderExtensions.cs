@@ -1,8 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
+using MlOps.Onnx;
 using MlOps.Serving;
 
-namespace MlOps.Onnx;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the ONNX engine to the SDK.</summary>
 public static class OnnxBuilderExtensions

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
+using MlOps.Pipelines;
 
-namespace MlOps.Pipelines;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds pipelines.</summary>
 public static class PipelineBuilderExtensions

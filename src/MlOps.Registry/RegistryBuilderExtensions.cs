@@ -1,8 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
+using MlOps.Registry;
 using MlOps.Storage;
 
-namespace MlOps.Registry;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the model registry to the SDK.</summary>
 public static class RegistryBuilderExtensions

@@ -1,13 +1,14 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MlOps;
 using MlOps.Features;
 using MlOps.Monitoring;
 using MlOps.Registry;
+using MlOps.Serving;
 using MlOps.Storage;
 
-namespace MlOps.Serving;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds serving to the SDK.</summary>
 public static class ServingBuilderExtensions

@@ -1,14 +1,15 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using MlOps;
 using MlOps.Data;
 using MlOps.Features;
 using MlOps.Monitoring;
 using MlOps.Pipelines;
 using MlOps.Registry;
+using MlOps.Sqlite;
 using MlOps.Tracking;
 
-namespace MlOps.Sqlite;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps all metadata in one SQLite file.</summary>
 public static class SqliteBuilderExtensions

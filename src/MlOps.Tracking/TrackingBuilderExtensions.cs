@@ -1,10 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MlOps;
 using MlOps.Storage;
+using MlOps.Tracking;
 
-namespace MlOps.Tracking;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds experiment tracking to the SDK.</summary>
 public static class TrackingBuilderExtensions

@@ -1,14 +1,15 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlOps;
 using MlOps.Data;
 using MlOps.Features;
 using MlOps.Monitoring;
 using MlOps.Pipelines;
 using MlOps.Registry;
 using MlOps.Storage;
+using MlOps.Testing;
 using MlOps.Tracking;
 
-namespace MlOps.Testing;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Keeps everything in memory, for tests that need no disk.</summary>
 public static class InMemoryBuilderExtensions
