@@ -17,7 +17,6 @@ public sealed partial class RepositoryTests
         Assert.Empty(
             from file in Files()
             let text = TextOf(file)
-            where text is not null
             from host in Hosts
             where text.Contains(host, StringComparison.OrdinalIgnoreCase)
             select $"{file}: {host}");
@@ -27,7 +26,6 @@ public sealed partial class RepositoryTests
         Assert.Empty(
             from file in Files()
             let text = TextOf(file)
-            where text is not null
             from Match match in MachinePath().Matches(text)
             select $"{file}: {match.Value}");
 
@@ -37,7 +35,7 @@ public sealed partial class RepositoryTests
             .Where(file => !DataFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
             .Where(file => new FileInfo(Path.Combine(Root(), file)).Length > MostBytes));
 
-    private static IReadOnlyList<string> Files()
+    private static string[] Files()
     {
         if (!Path.Exists(Path.Combine(Root(), ".git")))
         {
@@ -51,10 +49,10 @@ public sealed partial class RepositoryTests
         return [.. files.Where(file => File.Exists(Path.Combine(Root(), file)))];
     }
 
-    private static string? TextOf(string file)
+    private static string TextOf(string file)
     {
         var text = File.ReadAllText(Path.Combine(Root(), file));
-        return text.Contains('\0', StringComparison.Ordinal) ? null : text;
+        return text.Contains('\0', StringComparison.Ordinal) ? "" : text;
     }
 
     private static string Root()
