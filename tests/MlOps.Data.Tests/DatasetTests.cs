@@ -32,7 +32,7 @@ public sealed class DatasetTests
         var spring = data.Where("at", Start.AddHours(100), Start.AddHours(200)).Where(row => row.Boolean("even"), "even").Select("n");
         Assert.Equal(Enumerable.Range(100, 100).Where(i => i % 2 == 0).Select(i => (double)i), await spring.ReadNumbersAsync("n", token));
         Assert.Equal(50, await spring.CountAsync(token));
-        Assert.Equal([100, 102, 104], await spring.Take(3).ReadNumbersAsync("n", token));
+        Assert.Equal(new[] { 100.0, 102, 104 }, await spring.Take(3).ReadNumbersAsync("n", token));
         var (before, after) = data.SplitByTime("at", Start.AddHours(300));
         Assert.Equal(300, await before.CountAsync(token));
         Assert.Equal(700, await after.CountAsync(token));
@@ -59,7 +59,7 @@ public sealed class DatasetTests
         var rows = await data.ReadRowsAsync(row => string.Create(CultureInfo.InvariantCulture, $"{row.Number("id")}|{row.Number("size")}|{row.Boolean("open")}|{row.Time("since"):O}|{row.Text("code")}"), cancellationToken: token).ToListAsync(token);
         Assert.Equal(["1|2.5|True|2026-01-02T03:04:05.0000000+00:00|01234", "2|NaN|False|2026-01-03T00:00:00.0000000+00:00|a, b"], rows);
         await File.WriteAllTextAsync(path, "id,size\n1,2\n2,two\n", token);
-        var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromCsv(path, new CsvOptions { Types = new Dictionary<string, CsvColumnType> { ["size"] = CsvColumnType.Number } }).CountAsync(token));
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromCsv(path, new CsvOptions { Types = new Dictionary<string, CsvColumnType> { ["size"] = CsvColumnType.Number } }).ReadNumbersAsync("size", token));
         Assert.Null(Record.Exception(() => Dataset.FromCsv("nowhere.csv")));
         var bad = Dataset.FromCsv(path, new CsvOptions { InferenceRows = 1 });
         error = await Assert.ThrowsAsync<MlOpsException>(() => bad.ReadNumbersAsync("size", token));
@@ -84,7 +84,9 @@ public sealed class DatasetTests
             .RowCount(min: 1));
         var report = await checks.RunAsync(Numbered(100), token);
         Assert.False(report.Passed);
-        Assert.Equal(["n in range [0, 89]", "half < n", "text not null", "txt not null", " even or small"], report.Failures.Select(result => $"{result.Column} {result.Name}").Except(["half < n"]).Prepend("half < n").OrderBy(name => name == "half < n" ? 1 : name[0] == 'n' ? 0 : 2));
+        Assert.Equal(
+            ["n in range [0, 89]", "text not null", "txt not null", "even or small"],
+            report.Failures.Select(result => $"{result.Column} {result.Name}".Trim()));
         var range = report.Results.Single(result => result.Name == "in range [0, 89]");
         Assert.Equal((10L, 100L, 90L, "90"), (range.Failed, range.Evaluated, range.Examples[0].Position, range.Examples[0].Value));
         Assert.Contains("did you mean 'text'", report.Results.Single(result => result.Column == "txt").Observed, StringComparison.Ordinal);
