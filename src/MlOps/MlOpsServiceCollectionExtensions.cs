@@ -29,7 +29,7 @@ public static class MlOpsServiceCollectionExtensions
         services.TryAddSingleton(folder);
         return builder
             .UseSqlite(folder.DatabasePath)
-            .UseLocalFiles(folder.ObjectsPath)
+            .UseLocalFiles(folder.Path)
             .AddData()
             .AddTracking()
             .AddRegistry()

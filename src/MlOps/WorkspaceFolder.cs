@@ -22,9 +22,6 @@ public sealed partial class WorkspaceFolder
     /// <summary>The SQLite database.</summary>
     public string DatabasePath => System.IO.Path.Combine(Path, "mlops.db");
 
-    /// <summary>The content-addressed objects.</summary>
-    public string ObjectsPath => System.IO.Path.Combine(Path, "objects");
-
     /// <summary>Finds the workspace of a folder as git does, or creates one.</summary>
     /// <param name="path">The folder that holds <c>.mlops</c>, or <c>.mlops</c> itself; null searches upwards from the current directory.</param>
     /// <exception cref="MlOpsException">The folder cannot be written, is not a workspace, or was made by a newer version.</exception>

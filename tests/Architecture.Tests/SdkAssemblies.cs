@@ -9,7 +9,7 @@ namespace Architecture.Tests;
 internal static class SdkAssemblies
 {
     /// <summary>The assembly of the command line tool is called as its command.</summary>
-    public const string CommandLine = "mlops";
+    public const string CommandLine = "MlOps.Cli";
 
     /// <summary>The names of all packages that are there, as their files are called.</summary>
     public static IReadOnlyList<string> Names { get; } =
