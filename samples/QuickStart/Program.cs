@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using MlOps;
 using MlOps.Data;
 using MlOps.Monitoring;
@@ -64,7 +65,6 @@ static async Task<int> RunAsync(Arguments arguments)
     var added = await workspace.Data.AddAsync("flights", history, "January and February 2001");
     run.LogInput("history", added.Version);
     display.Line($"    {added.Version} {(added.IsNew ? "added" : "recognised: its content is unchanged")}");
-    display.Line(Indent((await history.ProfileAsync()).ToText()));
 
     display.Step(2, "checks, features, training and the gate: one pipeline");
     var training = new TrainingSteps(workspace, timings) { Parent = run.Info.Id };
@@ -77,8 +77,8 @@ static async Task<int> RunAsync(Arguments arguments)
         display.Line($"    {step.Step,-9} {step.Outcome.ToString().ToLowerInvariant(),-9} {step.Duration.TotalSeconds,6:0.00} s  {step.Reason}");
     }
 
-    display.Line(Indent(training.LastValidation?.Report ?? ""));
     var first = result.Value;
+    display.Line(Indent(first.Data.Report));
     display.Line($"    v{first.Version}: log loss {first.LogLoss:0.0000} against {first.IncumbentLogLoss:0.0000} of the trivial baseline, p = {first.PValue:0.0000}");
     display.Line($"    {first.Reason}");
     if (incumbent is not null && incumbent.Number != first.Version)
@@ -88,7 +88,7 @@ static async Task<int> RunAsync(Arguments arguments)
     }
 
     display.Step(3, "March to June arrive day by day");
-    var clean = await workspace.Data.OpenAsync(training.LastValidation!.Clean);
+    var clean = await workspace.Data.OpenAsync(first.Data.Clean);
     await workspace.Features.MaterializeAsync(FlightFeatures.ByOrigin, clean, null, servingStart);
     await workspace.Features.MaterializeAsync(FlightFeatures.ByRoute, clean, null, servingStart);
     var arriving = new List<Flight>();

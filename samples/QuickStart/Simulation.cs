@@ -1,9 +1,7 @@
 using MlOps;
 using MlOps.Data;
-using MlOps.Features;
 using MlOps.Monitoring;
 using MlOps.Pipelines;
-using MlOps.Registry;
 using MlOps.Serving;
 using MlOps.Tracking;
 

@@ -33,8 +33,9 @@ internal sealed record TrainedModel(string Run, ModelPackage Package, long Train
 /// <param name="LogLoss">Its log loss on the held-out days.</param>
 /// <param name="IncumbentLogLoss">That of the version, or baseline, to beat, on the same flights.</param>
 /// <param name="PValue">One-sided: how likely such an improvement is by chance.</param>
+/// <param name="Data">What the checks found in the data that it learned from.</param>
 internal sealed record TrainingOutcome(
-    int Version, bool Approved, string Reason, double LogLoss, double IncumbentLogLoss, double PValue);
+    int Version, bool Approved, string Reason, double LogLoss, double IncumbentLogLoss, double PValue, ValidatedData Data);
 
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(ValidatedData))]

@@ -37,13 +37,13 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
             var data = pipeline.Step("validate", ValidateAsync, pipeline.Input);
             var table = pipeline.Step("features", BuildFeaturesAsync, data);
             var model = pipeline.Step("train", TrainAsync, pipeline.Input, table);
-            return pipeline.Step("gate", GateAsync, pipeline.Input, table, model);
+            return pipeline.Step("gate", GateAsync, pipeline.Input, data, table, model);
         });
 
     private async Task<ValidatedData> ValidateAsync(StepContext context, TrainingRequest request)
     {
         var flights = await workspace.Data.OpenAsync(request.Data, context.CancellationToken);
-        var report = await FlightChecks.Checks.RunAsync(flights, cancellationToken: context.CancellationToken);
+        var report = await FlightChecks.Checks.RunAsync(flights, context.CancellationToken);
         var (good, bad) = report.Quarantine();
         var clean = await workspace.Data.AddAsync("flights-clean", good, $"{request.Data} without the rows that failed a check");
         var quarantined = await bad.CountAsync(context.CancellationToken);
@@ -77,7 +77,7 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
             Model,
             new RunOptions { Name = $"train on {request.Data}", Parent = Parent, Seeds = new Dictionary<string, long> { ["ml"] = request.Seed } },
             cancellationToken);
-        run.LogInput("training", await workspace.Data.GetAsync(request.Data, cancellationToken));
+        run.LogInput("training", (await workspace.Data.FindAsync(request.Data, cancellationToken))!);
         run.LogParameter("holdout_from", request.HoldoutFrom);
         run.LogParameter("features", FlightFeatures.DelayModel.Name);
 
@@ -110,13 +110,14 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
         return new TrainedModel(run.Info.Id.Value, logged, labels.Length, labels.Average());
     }
 
-    private async Task<TrainingOutcome> GateAsync(StepContext context, TrainingRequest request, Dataset table, TrainedModel trained)
+    private async Task<TrainingOutcome> GateAsync(
+        StepContext context, TrainingRequest request, ValidatedData data, Dataset table, TrainedModel trained)
     {
         var cancellationToken = context.CancellationToken;
         var (_, holdout) = table.SplitByTime("date", request.HoldoutFrom);
         var late = (await holdout.ReadNumbersAsync("late", cancellationToken)).Select(value => value != 0).ToArray();
         var days = (await holdout.ReadTimesAsync("date", cancellationToken))
-            .Select(date => (int)(date - request.HoldoutFrom).TotalDays).ToArray();
+            .Select(date => (int)(date!.Value - request.HoldoutFrom).TotalDays).ToArray();
 
         var run = await workspace.Tracking.FindRunAsync(new RunId(trained.Run), cancellationToken);
         var version = await workspace.Registry.RegisterAsync(
@@ -152,7 +153,13 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
             Champion,
             cancellationToken);
         return new TrainingOutcome(
-            version.Number, decision.Approved, decision.Reason, candidate.Average(), incumbent.Average(), decision.Gates[0].Evidence["p_one_sided"]);
+            version.Number,
+            decision.Approved,
+            decision.Reason,
+            candidate.Average(),
+            incumbent.Average(),
+            decision.Gates[0].Evidence["p_one_sided"],
+            data);
 
         async Task<double[]> LossesAsync(int versionNumber)
         {
