@@ -70,7 +70,7 @@ static async Task<int> RunAsync(Arguments arguments)
     var training = new TrainingSteps(workspace, timings) { Parent = run.Info.Id };
     var incumbent = await workspace.Registry.FindAsync(ModelReference.Parse(TrainingSteps.ChampionReference));
     var request = new TrainingRequest(
-        added.Version.Reference, added.Version.Hash.Value, servingStart.AddDays(-14), Incumbent: null, Seed: 1);
+        added.Version.Reference, added.Version.Hash.Value, trainingStart, servingStart.AddDays(-14), Incumbent: null, Seed: 1);
     var result = await workspace.Pipelines.RunAsync(training.Define(), request);
     foreach (var step in result.Steps)
     {
@@ -79,6 +79,7 @@ static async Task<int> RunAsync(Arguments arguments)
 
     var first = result.Value;
     display.Line(Indent(first.Data.Report));
+    display.Line($"    {first.Data.Quarantined} of {first.Data.Rows} rows set aside as {first.Data.Quarantine ?? "nothing"}; {first.Data.Clean} goes on");
     display.Line($"    v{first.Version}: log loss {first.LogLoss:0.0000} against {first.IncumbentLogLoss:0.0000} of the trivial baseline, p = {first.PValue:0.0000}");
     display.Line($"    {first.Reason}");
     if (incumbent is not null && incumbent.Number != first.Version)

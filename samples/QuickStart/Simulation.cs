@@ -94,7 +94,7 @@ internal sealed class Simulation(Workspace workspace, TrainingSteps training, IR
         var result = await workspace.Pipelines.RunAsync(
             _pipeline,
             new TrainingRequest(
-                data.Version.Reference, data.Version.Hash.Value, to - _holdout, _host.Version, Seed: 1));
+                data.Version.Reference, data.Version.Hash.Value, to - _trainingPeriod, to - _holdout, _host.Version, Seed: 1));
         var outcome = result.Value;
         _lastTraining = window.End;
         await _host.RefreshAsync();

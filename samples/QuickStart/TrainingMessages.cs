@@ -6,18 +6,20 @@ namespace QuickStart;
 /// <summary>What the training pipeline is asked to do.</summary>
 /// <param name="Data">The data version to learn from, such as <c>flights@1</c>.</param>
 /// <param name="DataHash">Its content's hash, so that the same reference in another workspace is not taken for the same data.</param>
+/// <param name="From">The first day of the data.</param>
 /// <param name="HoldoutFrom">Flights from here on are held out: the gate judges on them.</param>
 /// <param name="Incumbent">The version to beat; null for the trivial baseline.</param>
 /// <param name="Seed">The trainer's seed.</param>
-internal sealed record TrainingRequest(string Data, string DataHash, DateTimeOffset HoldoutFrom, int? Incumbent, int Seed);
+internal sealed record TrainingRequest(string Data, string DataHash, DateTimeOffset From, DateTimeOffset HoldoutFrom, int? Incumbent, int Seed);
 
 /// <summary>What the checks found.</summary>
+/// <param name="From">The first day of the data.</param>
 /// <param name="Rows">Rows in all.</param>
 /// <param name="Quarantined">Rows set aside.</param>
 /// <param name="Clean">The data version of the good rows.</param>
 /// <param name="Quarantine">The data version of the bad rows; null when there are none.</param>
 /// <param name="Report">The report, as text.</param>
-internal sealed record ValidatedData(long Rows, long Quarantined, string Clean, string? Quarantine, string Report);
+internal sealed record ValidatedData(DateTimeOffset From, long Rows, long Quarantined, string Clean, string? Quarantine, string Report);
 
 /// <summary>A model that was trained and not yet judged.</summary>
 /// <param name="Run">The run that trained it.</param>

@@ -51,7 +51,7 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
             ? null
             : await workspace.Data.AddAsync("flights-quarantine", bad, $"the rows of {request.Data} that failed a check");
         return new ValidatedData(
-            report.RowCount, quarantined, clean.Version.Reference, quarantine?.Version.Reference, report.ToText());
+            request.From, report.RowCount, quarantined, clean.Version.Reference, quarantine?.Version.Reference, report.ToText());
     }
 
     private async Task<Dataset> BuildFeaturesAsync(StepContext context, ValidatedData data)
@@ -60,7 +60,8 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
         return await workspace.Features.GetHistoricalAsync(
             new HistoricalFeatureRequest
             {
-                Spine = flights,
+                // The first week only fills the longest window.
+                Spine = flights.Where("date", data.From.AddDays(7), DateTimeOffset.MaxValue),
                 EventTime = "date",
                 Features = FlightFeatures.DelayModel,
                 Sources = { [FlightFeatures.Arrivals] = flights },
@@ -155,7 +156,7 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
         return new TrainingOutcome(
             version.Number,
             decision.Approved,
-            decision.Reason,
+            decision.Gates[0].Reason,
             candidate.Average(),
             incumbent.Average(),
             decision.Gates[0].Evidence["p_one_sided"],
