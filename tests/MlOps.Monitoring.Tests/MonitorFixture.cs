@@ -3,7 +3,6 @@ using MlOps.Features;
 using MlOps.Registry;
 using MlOps.Statistics;
 using MlOps.Storage;
-using MlOps.Testing;
 
 namespace MlOps.Monitoring.Tests;
 

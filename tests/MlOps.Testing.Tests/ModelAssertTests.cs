@@ -51,7 +51,7 @@ public sealed class ModelAssertTests
         var failure = await Assert.ThrowsAsync<AssertionFailedException>(() => ModelAssert.DirectionalAsync(
             Predict, [1.0], x => x + 1, PredictionDirection.Down, cancellationToken: TestContext.Current.CancellationToken));
         Assert.StartsWith("1 of 1 predictions should not rise and did.", failure.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<AssertionFailedException>(() => ModelAssert.DirectionalAsync(
+        await Assert.ThrowsAsync<AssertionFailedException>(() => ModelAssert.DirectionalAsync<double>(
             Predict, [], x => x, PredictionDirection.Up, cancellationToken: TestContext.Current.CancellationToken));
     }
 
