@@ -44,7 +44,7 @@ public sealed record DataSchema
         {
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return SchemaFile.Read(bytes.ToArray(), Path.GetFullPath(path));
+            return SchemaFile.Read(bytes.ToArray().AsMemory(), Path.GetFullPath(path));
         }
     }
 

@@ -48,14 +48,16 @@ internal static class SchemaFile
         return [.. JsonSerializer.SerializeToUtf8Bytes(document, Json.SchemaDocument), (byte)'\n'];
     }
 
-    public static DataSchema Read(byte[] bytes, string path)
+    public static DataSchema Read(ReadOnlyMemory<byte> bytes, string path)
     {
+        // Some editors put a byte order mark first.
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         SchemaDocument document;
         try
         {
             // The format first: a newer file may hold what this release does not know.
             RequireFormat(bytes, path);
-            document = JsonSerializer.Deserialize(bytes, Json.SchemaDocument) ?? throw new JsonException("It holds null.");
+            document = JsonSerializer.Deserialize(bytes.Span, Json.SchemaDocument) ?? throw new JsonException("It holds null.");
         }
         catch (JsonException error)
         {
@@ -114,7 +116,7 @@ internal static class SchemaFile
         }
     }
 
-    private static void RequireFormat(byte[] bytes, string path)
+    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
     {
         using var document = JsonDocument.Parse(bytes, Lenient);
         if (document.RootElement.ValueKind == JsonValueKind.Object
