@@ -1,0 +1,152 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlOps.Data.Schemas;
+
+/// <summary>Reads and writes schema files, with messages that say where one is wrong.</summary>
+internal static class SchemaFile
+{
+    private const int Format = 1;
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private static readonly SchemaJson Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static byte[] Write(DataSchema schema)
+    {
+        var document = new SchemaDocument
+        {
+            Format = Format,
+            Name = schema.Name,
+            Columns =
+            [
+                .. schema.Columns.Select(column => new SchemaDocumentColumn
+                {
+                    Name = column.Name,
+                    Type = NameOf(column.Type),
+                    MissingShare = column.MissingShare,
+                    Minimum = column.Minimum,
+                    Maximum = column.Maximum,
+                    Values = column.Values,
+                    MinLength = column.MinLength,
+                    MaxLength = column.MaxLength,
+                }),
+            ],
+        };
+        return [.. JsonSerializer.SerializeToUtf8Bytes(document, Json.SchemaDocument), (byte)'\n'];
+    }
+
+    public static DataSchema Read(ReadOnlyMemory<byte> bytes, string path)
+    {
+        // Some editors put a byte order mark first.
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        SchemaDocument document;
+        try
+        {
+            // The format first: a newer file may hold what this release does not know.
+            RequireFormat(bytes, path);
+            document = JsonSerializer.Deserialize(bytes.Span, Json.SchemaDocument) ?? throw new JsonException("It holds null.");
+        }
+        catch (JsonException error)
+        {
+            var place = error.LineNumber is { } line ? $" at line {line + 1}, position {error.BytePositionInLine + 1}" : "";
+            throw Invalid($"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
+        }
+
+        var schema = new DataSchema
+        {
+            Name = document.Name,
+            Columns =
+            [
+                .. document.Columns.Select(column => new DataSchemaColumn
+                {
+                    Name = column.Name,
+                    Type = KindOf(column, path),
+                    MissingShare = column.MissingShare,
+                    Minimum = column.Minimum,
+                    Maximum = column.Maximum,
+                    Values = column.Values,
+                    MinLength = column.MinLength,
+                    MaxLength = column.MaxLength,
+                }),
+            ],
+        };
+        Validate(schema, $"The schema file '{path}'");
+        return schema;
+    }
+
+    public static void Validate(DataSchema schema, string where)
+    {
+        if (string.IsNullOrWhiteSpace(schema.Name))
+        {
+            throw Invalid($"{where} has no name: give it one.");
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (var column in schema.Columns)
+        {
+            var problem = column switch
+            {
+                { Name: var name } when string.IsNullOrWhiteSpace(name) => "has no name",
+                _ when !names.Add(column.Name) => "is there twice",
+                { MissingShare: not (>= 0 and <= 1) } => "has a missing_share outside 0 to 1",
+                { Minimum: { } min, Maximum: { } max } when !(min <= max) => "has a minimum above its maximum",
+                { Type: not ColumnKind.Number } when (column.Minimum ?? column.Maximum) is not null => "has a minimum or maximum, which only numbers have",
+                { Type: not ColumnKind.Text } when (column.MinLength ?? column.MaxLength) is not null => "has a length, which only text has",
+                { MinLength: < 0 } or { MaxLength: < 0 } => "has a length below 0",
+                { MinLength: { } shortest, MaxLength: { } longest } when shortest > longest => "has a min_length above its max_length",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                throw Invalid($"{where}: the column '{column.Name}' {problem}. Correct it there.");
+            }
+        }
+    }
+
+    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
+    {
+        using var document = JsonDocument.Parse(bytes, Lenient);
+        if (document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("format", out var property) && property.ValueKind == JsonValueKind.Number
+            && property.TryGetInt32(out var format) && format != Format)
+        {
+            throw Invalid(format > Format
+                ? $"The schema file '{path}' has the format {format}, newer than {Format}, the newest that this release reads: update the packages."
+                : $"The schema file '{path}' has the format {format}, which never was: it is {Format}.");
+        }
+    }
+
+    private static string NameOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Number => "number",
+        ColumnKind.Text => "text",
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Time => "time",
+        _ => "other",
+    };
+
+    private static ColumnKind KindOf(SchemaDocumentColumn column, string path) => column.Type switch
+    {
+        "number" => ColumnKind.Number,
+        "text" => ColumnKind.Text,
+        "boolean" => ColumnKind.Boolean,
+        "time" => ColumnKind.Time,
+        "other" => ColumnKind.Other,
+        _ => throw Invalid($"The schema file '{path}': the column '{column.Name}' has the unknown type '{column.Type}'. The types are number, text, boolean, time and other."),
+    };
+
+    private static MlOpsException Invalid(string message, Exception? error = null) => new(ErrorCodes.InvalidConfiguration, message, error);
+}
