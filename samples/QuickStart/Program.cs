@@ -65,6 +65,7 @@ static async Task<int> RunAsync(Arguments arguments)
     var added = await workspace.Data.AddAsync("flights", history, "January and February 2001");
     run.LogInput("history", added.Version);
     display.Line($"    {added.Version} {(added.IsNew ? "added" : "recognised: its content is unchanged")}");
+    display.Line(Indent((await history.ProfileAsync()).ToText()));
 
     display.Step(2, "checks, features, training and the gate: one pipeline");
     var training = new TrainingSteps(workspace, timings) { Parent = run.Info.Id };

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(MlOps.Benchmarks.DriftBenchmarks).Assembly).Run(args);
