@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlOps.Data;
 using MlOps.Statistics;
 
 namespace MlOps.Testing;
@@ -25,6 +26,24 @@ public static class DriftAssert
     /// <exception cref="AssertionFailedException">They differ, by evidence and by size.</exception>
     public static void NoDrift(string column, IEnumerable<string?> reference, IEnumerable<string?> current, DriftOptions? options = null) =>
         NoDrift(DriftReport.Of([DriftTest.Categorical(column, reference, current, options)], options));
+
+    /// <summary>Compares two data sets over the columns of numbers, text and booleans of the reference.</summary>
+    /// <param name="reference">The data to compare with, such as the training set; read once, and held in memory meanwhile.</param>
+    /// <param name="current">The data to judge; streamed.</param>
+    /// <param name="options">When a difference counts, and how it is corrected over the columns; null takes the defaults.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>The comparison of every column.</returns>
+    /// <exception cref="AssertionFailedException">A column drifted; the message lists each that did.</exception>
+    /// <exception cref="MlOpsException">A data set could not be read, or the current one lacks a column.</exception>
+    public static async Task<DriftReport> NoDriftAsync(
+        Dataset reference, Dataset current, DriftOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(current);
+        var report = await current.DriftFromAsync(reference, options, cancellationToken).ConfigureAwait(false);
+        NoDrift(report);
+        return report;
+    }
 
     /// <summary>Passes when no column of a comparison drifted.</summary>
     /// <param name="report">The comparison, corrected over its columns.</param>

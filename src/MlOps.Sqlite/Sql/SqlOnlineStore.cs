@@ -92,6 +92,19 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
 
     private static void Trim(SqlSession sql, object? viewId, string key, long retention)
     {
+        if (retention == 0)
+        {
+            // Of several rows of the newest instant the greatest id stands.
+            sql.Execute(
+                """
+                DELETE FROM online_rows WHERE view_id = @0 AND entity_key = @1 AND (event_at, row_id) < (
+                    SELECT event_at, row_id FROM online_rows WHERE view_id = @0 AND entity_key = @1 ORDER BY event_at DESC, row_id DESC LIMIT 1)
+                """,
+                viewId,
+                key);
+            return;
+        }
+
         sql.Execute(
             """
             DELETE FROM online_rows WHERE view_id = @0 AND entity_key = @1
@@ -100,16 +113,5 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
             viewId,
             key,
             retention);
-        if (retention == 0)
-        {
-            // Several rows of the newest instant: the greatest id stands.
-            sql.Execute(
-                """
-                DELETE FROM online_rows WHERE view_id = @0 AND entity_key = @1
-                    AND row_id < (SELECT max(row_id) FROM online_rows WHERE view_id = @0 AND entity_key = @1)
-                """,
-                viewId,
-                key);
-        }
     }
 }
