@@ -126,6 +126,7 @@ internal sealed class DataViewSource : IDatasetSource
                 var array = build(values);
                 values.Clear();
                 return array;
-            });
+            }
+        );
     }
 }

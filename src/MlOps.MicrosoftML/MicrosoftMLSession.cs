@@ -99,7 +99,8 @@ internal sealed class MicrosoftMLSession : IModelSession
                 {
                     vectorGetter(ref vector);
                     vector.CopyTo(vectors.AsSpan(row * width, width));
-                });
+                }
+                );
             case TensorElementType.Float32:
                 return AddScalarOutput<float>(spec, column);
             case TensorElementType.Float64:
@@ -118,7 +119,8 @@ internal sealed class MicrosoftMLSession : IModelSession
                 {
                     textGetter(ref text);
                     texts[row] = text.ToString();
-                });
+                }
+                );
         }
     }
 

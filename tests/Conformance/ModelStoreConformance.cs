@@ -65,7 +65,8 @@ public abstract class ModelStoreConformance
             Files = [new StoredFile { Path = "m.onnx", Hash = ContentHash.Of("f"u8), Length = 1 }],
             Signature = new ModelSignature
             {
-                Inputs = [new TensorSpec { Name = "x", ElementType = TensorElementType.Float32, Shape = [2, 3] }], Outputs = [],
+                Inputs = [new TensorSpec { Name = "x", ElementType = TensorElementType.Float32, Shape = [2, 3] }],
+                Outputs = [],
             },
         },
     };

@@ -27,9 +27,15 @@ public abstract class MonitorStoreConformance
 
     private static MonitoringWindow Window(int day, string verdict) => new()
     {
-        Model = "m", Start = _start.AddDays(day), End = _start.AddDays(day + 1), ModelVersions = [1, 2], Predictions = 3, Outcomes = 2,
+        Model = "m",
+        Start = _start.AddDays(day),
+        End = _start.AddDays(day + 1),
+        ModelVersions = [1, 2],
+        Predictions = 3,
+        Outcomes = 2,
         Columns = [new ColumnFinding { Column = "x", Test = "KS", AdjustedPValue = 0.01, Effect = 0.5, HasDrift = true, Reason = "r" }],
         Performance = new Dictionary<string, double> { ["log_loss"] = double.NaN },
-        Alerts = [new MonitorAlert("drift", "m")], Verdict = verdict,
+        Alerts = [new MonitorAlert("drift", "m")],
+        Verdict = verdict,
     };
 }

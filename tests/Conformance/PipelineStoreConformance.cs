@@ -51,7 +51,14 @@ public abstract class PipelineStoreConformance
 
     private static StepRecord Step(string run, string reason) => new()
     {
-        RunId = run, Step = "s", Outcome = StepOutcome.Executed, KeyParts = new Dictionary<string, string> { ["code"] = "1" },
-        Key = ContentHash.Of("k"u8), Output = ContentHash.Of("o"u8), StartedAt = _start, Duration = TimeSpan.FromSeconds(1), Reason = reason,
+        RunId = run,
+        Step = "s",
+        Outcome = StepOutcome.Executed,
+        KeyParts = new Dictionary<string, string> { ["code"] = "1" },
+        Key = ContentHash.Of("k"u8),
+        Output = ContentHash.Of("o"u8),
+        StartedAt = _start,
+        Duration = TimeSpan.FromSeconds(1),
+        Reason = reason,
     };
 }

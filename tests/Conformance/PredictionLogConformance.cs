@@ -63,6 +63,12 @@ public abstract class PredictionLogConformance
 
     private static PredictionRecord Record(string id, int minute, double score) => new()
     {
-        Id = id, Model = "m", ModelVersion = 1, Timestamp = _start.AddMinutes(minute), InputNames = ["x", "y"], Inputs = [score, default], Score = score,
+        Id = id,
+        Model = "m",
+        ModelVersion = 1,
+        Timestamp = _start.AddMinutes(minute),
+        InputNames = ["x", "y"],
+        Inputs = [score, default],
+        Score = score,
     };
 }

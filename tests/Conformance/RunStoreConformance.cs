@@ -186,11 +186,24 @@ public abstract class RunStoreConformance
 
     private static RunInfo Info(int number) => new()
     {
-        Id = Id(number), Experiment = "e", Name = "n", Status = RunStatus.Running, StartedAt = _start, HeartbeatAt = _start, Host = "h", ProcessId = 1,
+        Id = Id(number),
+        Experiment = "e",
+        Name = "n",
+        Status = RunStatus.Running,
+        StartedAt = _start,
+        HeartbeatAt = _start,
+        Host = "h",
+        ProcessId = 1,
     };
 
     private static RunSnapshot Snapshot() => new()
     {
-        Framework = ".NET", OperatingSystem = "os", Architecture = "X64", ProcessorCount = 2, MemoryBytes = 3, Culture = "", TimeZone = "UTC",
+        Framework = ".NET",
+        OperatingSystem = "os",
+        Architecture = "X64",
+        ProcessorCount = 2,
+        MemoryBytes = 3,
+        Culture = "",
+        TimeZone = "UTC",
     };
 }

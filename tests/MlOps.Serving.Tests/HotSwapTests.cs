@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Registry;
 using MlOps.Storage;
-using MlOps.Testing;
 
 namespace MlOps.Serving.Tests;
 

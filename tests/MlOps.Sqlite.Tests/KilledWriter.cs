@@ -63,11 +63,24 @@ internal static class KilledWriter
         await runs.CreateAsync(
             new RunInfo
             {
-                Id = Run, Experiment = "e", Name = "n", Status = RunStatus.Running, StartedAt = Start, HeartbeatAt = Start, Host = "h", ProcessId = 1,
+                Id = Run,
+                Experiment = "e",
+                Name = "n",
+                Status = RunStatus.Running,
+                StartedAt = Start,
+                HeartbeatAt = Start,
+                Host = "h",
+                ProcessId = 1,
             },
             new RunSnapshot
             {
-                Framework = "", OperatingSystem = "", Architecture = "", ProcessorCount = 1, MemoryBytes = 1, Culture = "", TimeZone = "",
+                Framework = "",
+                OperatingSystem = "",
+                Architecture = "",
+                ProcessorCount = 1,
+                MemoryBytes = 1,
+                Culture = "",
+                TimeZone = "",
             });
         string[] names = ["x"];
         for (var batch = 0; ; batch++)

@@ -82,6 +82,10 @@ public sealed class SqliteFaultTests : IDisposable
 
     private static DataVersion Version(string content) => new()
     {
-        Name = "d", Number = 0, Hash = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(content)), Files = [], CreatedAt = DateTimeOffset.UnixEpoch,
+        Name = "d",
+        Number = 0,
+        Hash = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(content)),
+        Files = [],
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 }
