@@ -21,6 +21,10 @@ internal sealed record Flight(string Id, DateTimeOffset Date, double Delay, doub
     public static DateTimeOffset ArrivedAt(DateTimeOffset date, double distance, double delay) =>
         date.AddMinutes(30 + (distance / 7.5) + Math.Max(0, delay));
 
+    /// <summary>The feed reports landings once an hour: until then nobody knows of one.</summary>
+    public static DateTimeOffset ReportedAt(DateTimeOffset arrived) =>
+        new((arrived.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+
     public static string IdOf(long position) => "F" + position.ToString("D6", CultureInfo.InvariantCulture);
 
     public static Flight Read(DatasetRow row) => new(

@@ -5,12 +5,13 @@ namespace QuickStart;
 /// <summary>The flights as data sets: what the file holds, and what is derived from it.</summary>
 internal static class FlightData
 {
-    /// <summary>The file with each flight's id, whether it was late, and when that became known.</summary>
+    /// <summary>The file with each flight's id, whether it was late, when it landed and when that was reported.</summary>
     public static Dataset Open(string path) => Dataset.FromParquet(path)
         .WithName("flights")
         .WithColumn("id", row => Flight.IdOf(row.Position))
         .WithColumn("late", row => row.Number("delay") > 15, "delay")
-        .WithColumn("arrived", row => Flight.ArrivedAt(row.Time("date"), row.Number("distance"), row.Number("delay")), "date", "distance", "delay");
+        .WithColumn("arrived", row => Flight.ArrivedAt(row.Time("date"), row.Number("distance"), row.Number("delay")), "date", "distance", "delay")
+        .WithColumn("reported", row => Flight.ReportedAt(row.Time("arrived")), "arrived");
 
     /// <summary>Flights in memory, with the columns that the feature views read.</summary>
     public static Dataset ToDataset(string name, IEnumerable<Flight> flights) => Dataset.FromEnumerable(
@@ -21,5 +22,6 @@ internal static class FlightData
             .Column("origin", flight => flight.Origin)
             .Column("destination", flight => flight.Destination)
             .Column("late", flight => flight.IsLate)
-            .Column("arrived", flight => flight.Arrived));
+            .Column("arrived", flight => flight.Arrived)
+            .Column("reported", flight => Flight.ReportedAt(flight.Arrived)));
 }

@@ -5,16 +5,16 @@ namespace QuickStart;
 /// <summary>The features, defined once: training joins them point-in-time, serving looks them up.</summary>
 internal static class FlightFeatures
 {
-    /// <summary>The offline source that both views read: flights by the time their delay became known.</summary>
+    /// <summary>The offline source that both views read: flights by the time they landed. A landing counts from when it was reported.</summary>
     public const string Arrivals = "arrivals";
 
     public static FeatureView ByOrigin { get; } = FeatureView.Define(
         "origin_arrivals", entity: ["origin"], source: Arrivals, timestamp: "arrived",
-        view => view.Id("id").Mean("origin_late_share_3h", "late", TimeSpan.FromHours(3)));
+        view => view.Id("id").Created("reported").Mean("origin_late_share_3h", "late", TimeSpan.FromHours(3)));
 
     public static FeatureView ByRoute { get; } = FeatureView.Define(
         "route_arrivals", entity: ["origin", "destination"], source: Arrivals, timestamp: "arrived",
-        view => view.Id("id").Mean("route_late_share_7d", "late", TimeSpan.FromDays(7)));
+        view => view.Id("id").Created("reported").Mean("route_late_share_7d", "late", TimeSpan.FromDays(7)));
 
     public static FeatureService DelayModel { get; } = FeatureService.Define(
         "flight_delay",

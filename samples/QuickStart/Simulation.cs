@@ -67,7 +67,7 @@ internal sealed class Simulation(Workspace workspace, TrainingSteps training, IR
 
     public static string PredictionId(string stream, Flight flight) => $"{stream}/{flight.Id}";
 
-    // Flights that have landed by now become features: pushed once an hour, as a feed would.
+    // Flights that have landed by now become features: pushed once an hour, as the feed reports them.
     private async Task LandAsync(DateTimeOffset now)
     {
         var landed = new List<Flight>();
@@ -78,9 +78,8 @@ internal sealed class Simulation(Workspace workspace, TrainingSteps training, IR
 
         if (landed.Count > 0)
         {
-            var rows = FlightData.ToDataset("landed flights", landed);
-            await workspace.Features.PushAsync(FlightFeatures.ByOrigin, rows);
-            await workspace.Features.PushAsync(FlightFeatures.ByRoute, rows);
+            await workspace.Features.PushAsync(
+                [FlightFeatures.ByOrigin, FlightFeatures.ByRoute], FlightData.ToDataset("landed flights", landed));
         }
     }
 

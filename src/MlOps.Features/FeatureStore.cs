@@ -43,11 +43,11 @@ public sealed class FeatureStore : IFeatureStore
     }
 
     /// <inheritdoc/>
-    public Task<long> PushAsync(FeatureView view, Dataset rows, CancellationToken cancellationToken = default)
+    public Task<long> PushAsync(IReadOnlyList<FeatureView> views, Dataset rows, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(views);
         ArgumentNullException.ThrowIfNull(rows);
-        return WriteAsync(view, rows, long.MinValue + 1, long.MaxValue, cancellationToken);
+        return WriteAsync(views, rows, long.MinValue + 1, long.MaxValue, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class FeatureStore : IFeatureStore
 
         // Inclusive: rows of the newest instant may have come in since; writing the others again changes nothing.
         from ??= await _online.GetNewestAsync(view.Name, cancellationToken).ConfigureAwait(false);
-        return await WriteAsync(view, source, from?.UtcTicks ?? 0, to.UtcTicks, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync([view], source, from?.UtcTicks ?? 0, to.UtcTicks, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -108,17 +108,26 @@ public sealed class FeatureStore : IFeatureStore
         return count;
     }
 
-    private async Task<long> WriteAsync(FeatureView view, Dataset rows, long from, long to, CancellationToken cancellationToken)
+    private async Task<long> WriteAsync(
+        IReadOnlyList<FeatureView> views, Dataset rows, long from, long to, CancellationToken cancellationToken)
     {
-        var columns = ViewJoin.ColumnsOf(view, view.Features);
-        var table = await ColumnTable.ReadAsync(rows, columns, view.Entity, null, cancellationToken).ConfigureAwait(false);
+        var columns = views.SelectMany(view => ViewJoin.ColumnsOf(view, view.Features));
+        var keys = views.SelectMany(view => view.Entity).ToList();
+        var table = await ColumnTable.ReadAsync(rows, columns, keys, null, cancellationToken).ConfigureAwait(false);
+        var sources = views.Select(view => (View: view, Chunks: new OnlineRows(view, table).Between(from, to).Chunk(WriteSize).GetEnumerator())).ToList();
         var written = 0L;
-        foreach (var chunk in new OnlineRows(view, table).Between(from, to).Chunk(WriteSize))
+        while (true)
         {
-            await _online.WriteAsync(view.Name, chunk, view.Retention, cancellationToken).ConfigureAwait(false);
-            written += chunk.Length;
-        }
+            var writes = sources.Where(source => source.Chunks.MoveNext())
+                .Select(source => new OnlineWrite { View = source.View.Name, Rows = source.Chunks.Current, Retention = source.View.Retention })
+                .ToList();
+            if (writes.Count == 0)
+            {
+                return written;
+            }
 
-        return written;
+            await _online.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+            written += writes.Sum(write => write.Rows.Count);
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
     private static readonly string[] _scripts = ["0001_initial.sql"];
     private readonly string _path = Path.GetFullPath(options.DatabasePath);
 
-    protected override DbConnection Open(Durability durability) => OpenFile(durability);
+    protected override SqlSession Open(Durability durability) => new SqliteSession(OpenFile(durability));
 
     protected override MlOpsException Translate(DbException error) => SqliteErrors.Translate(error, _path, options.BusyTimeout);
 
@@ -50,7 +50,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
             var milliseconds = ((long)options.BusyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
             var level = durability == Durability.Full ? "FULL" : "NORMAL";
 #pragma warning disable CA2100 // A number and a constant; pragmas take no parameters.
-            command.CommandText = $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level};";
+            command.CommandText = $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level}; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;";
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
             return connection;

@@ -13,8 +13,8 @@ public abstract class OnlineStoreConformance
     public async Task Rows_older_than_the_newest_by_more_than_the_retention_are_dropped()
     {
         var store = await CreateAsync();
-        await store.WriteAsync("v", [Row(0), Row(60), Row(61), Row(120)], TimeSpan.FromMinutes(60));
-        await store.WriteAsync("v", [Row(30, "late")], TimeSpan.FromMinutes(60));
+        await WriteAsync(store, "v", [Row(0), Row(60), Row(61), Row(120)], TimeSpan.FromMinutes(60));
+        await WriteAsync(store, "v", [Row(30, "late")], TimeSpan.FromMinutes(60));
 
         Assert.Equal([60, 61, 120], (await ReadAsync(store)).Select(Minute));
         Assert.Equal(_start.AddMinutes(120), await store.GetNewestAsync("v"));
@@ -25,8 +25,8 @@ public abstract class OnlineStoreConformance
     public async Task With_no_retention_an_older_event_never_replaces_a_newer_one()
     {
         var store = await CreateAsync();
-        await store.WriteAsync("v", [Row(5)], TimeSpan.Zero);
-        await store.WriteAsync("v", [Row(4, "z")], TimeSpan.Zero);
+        await WriteAsync(store, "v", [Row(5)], TimeSpan.Zero);
+        await WriteAsync(store, "v", [Row(4, "z")], TimeSpan.Zero);
         Assert.Equal(5, Minute(Assert.Single(await ReadAsync(store))));
     }
 
@@ -34,8 +34,8 @@ public abstract class OnlineStoreConformance
     public async Task A_replay_adds_nothing_and_the_same_id_replaces()
     {
         var store = await CreateAsync();
-        await store.WriteAsync("v", [Row(1), Row(2), Row(2, "b")], TimeSpan.FromDays(1));
-        await store.WriteAsync("v", [Row(1), Row(2) with { Values = ["new"] }], TimeSpan.FromDays(1));
+        await WriteAsync(store, "v", [Row(1), Row(2), Row(2, "b")], TimeSpan.FromDays(1));
+        await WriteAsync(store, "v", [Row(1), Row(2) with { Values = ["new"] }], TimeSpan.FromDays(1));
 
         var rows = await ReadAsync(store);
         Assert.Equal([1, 2, 2], rows.Select(Minute));
@@ -46,7 +46,7 @@ public abstract class OnlineStoreConformance
     public async Task Lookups_are_answered_in_order_with_open_start_and_closed_end()
     {
         var store = await CreateAsync();
-        await store.WriteAsync("v", [Row(1), Row(2), Row(3), Row(4)], TimeSpan.FromDays(1));
+        await WriteAsync(store, "v", [Row(1), Row(2), Row(3), Row(4)], TimeSpan.FromDays(1));
 
         var answers = await store.ReadAsync(
         [
@@ -66,13 +66,32 @@ public abstract class OnlineStoreConformance
     {
         var store = await CreateAsync();
         FeatureValue[] values = [text, 1.5, double.NegativeInfinity, true, false, FeatureValue.Missing, _start];
-        await store.WriteAsync(text, [new OnlineRow(text, _start, text, values)], TimeSpan.Zero);
+        await WriteAsync(store, text, [new OnlineRow(text, _start, text, values)], TimeSpan.Zero);
 
         var answer = await store.ReadAsync([new OnlineLookup(text, text, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, true)]);
         var row = Assert.Single(answer[0]);
         Assert.Equal(text, row.Id);
         Assert.Equal(values, row.Values);
     }
+
+    [Fact]
+    public async Task One_write_fills_several_views()
+    {
+        var store = await CreateAsync();
+        await store.WriteAsync(
+        [
+            new OnlineWrite { View = "v", Rows = [Row(1)] },
+            new OnlineWrite { View = "empty", Rows = [] },
+            new OnlineWrite { View = "w", Rows = [Row(2), Row(3)], Retention = TimeSpan.FromDays(1) },
+        ]);
+
+        Assert.Equal(_start.AddMinutes(1), await store.GetNewestAsync("v"));
+        Assert.Equal(_start.AddMinutes(3), await store.GetNewestAsync("w"));
+        Assert.Null(await store.GetNewestAsync("empty"));
+    }
+
+    private static ValueTask WriteAsync(IOnlineStore store, string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention) =>
+        store.WriteAsync([new OnlineWrite { View = view, Rows = rows, Retention = retention }]);
 
     private static double Minute(OnlineRow row) => (row.EventTime - _start).TotalMinutes;
 

@@ -15,9 +15,12 @@ public interface IFeatureStore
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>: the request lacks a key or a value.</exception>
     ValueTask<FeatureVector> GetOnlineAsync(FeatureService service, FeatureRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes rows of a view's source to the online store; writing the same rows again changes nothing.</summary>
-    /// <returns>How many rows were written.</returns>
-    Task<long> PushAsync(FeatureView view, Dataset rows, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Writes rows of a source to the online store, for each view that reads it: up to 10,000 rows become visible together, in all views.
+    /// Writing the same rows again changes nothing.
+    /// </summary>
+    /// <returns>How many rows were written, over all views.</returns>
+    Task<long> PushAsync(IReadOnlyList<FeatureView> views, Dataset rows, CancellationToken cancellationToken = default);
 
     /// <summary>Writes the part of a source that the online store does not hold yet.</summary>
     /// <param name="view">The view.</param>

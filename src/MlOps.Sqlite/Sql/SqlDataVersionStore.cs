@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using MlOps.Data;
 using MlOps.Storage;
@@ -22,8 +20,8 @@ internal sealed class SqlDataVersionStore(SqlDatabase database) : IDataVersionSt
                     return existing;
                 }
 
-                var last = sql.Scalar("SELECT max(number) FROM data_versions WHERE name = @0", version.Name);
-                var added = version with { Number = 1 + Convert.ToInt32(last, CultureInfo.InvariantCulture) };
+                var last = sql.Integer("SELECT max(number) FROM data_versions WHERE name = @0", version.Name);
+                var added = version with { Number = 1 + (int)(last ?? 0) };
                 sql.Execute(
                     """
                     INSERT INTO data_versions (name, number, hash, created_at, row_count, message, files)
@@ -51,13 +49,13 @@ internal sealed class SqlDataVersionStore(SqlDatabase database) : IDataVersionSt
         await database.ReadAsync(
             sql => sql.List(Select + " WHERE @0 IS NULL OR name = @0 ORDER BY id DESC", Read, name), cancellationToken).ConfigureAwait(false);
 
-    private static DataVersion Read(DbDataReader row) => new()
+    private static DataVersion Read(SqlStatement row) => new()
     {
         Name = row.Text(0),
         Number = row.GetInt32(1),
         Hash = ContentHash.Parse(row.Text(2)),
         CreatedAt = row.Time(3),
-        RowCount = row.IsDBNull(4) ? null : row.GetInt64(4),
+        RowCount = row.IsNull(4) ? null : row.GetInt64(4),
         Message = row.TextOrNull(5),
         Files = JsonSerializer.Deserialize(row.Text(6), StoreJson.Default.IReadOnlyListStoredFile)!,
     };

@@ -21,11 +21,19 @@ internal abstract class SqlDatabase : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var session = _writers[(int)durability] ??= new SqlSession(Open(durability));
-            using var transaction = session.Begin();
-            var result = work(session);
-            session.Commit();
-            return result;
+            var session = _writers[(int)durability] ??= Open(durability);
+            session.Begin();
+            try
+            {
+                var result = work(session);
+                session.Commit();
+                return result;
+            }
+            catch
+            {
+                session.Rollback();
+                throw;
+            }
         }
         catch (DbException error)
         {
@@ -33,7 +41,6 @@ internal abstract class SqlDatabase : IDisposable
         }
         finally
         {
-            _writers[(int)durability]?.End();
             _writeGate.Release();
         }
     }
@@ -65,7 +72,7 @@ internal abstract class SqlDatabase : IDisposable
         _prepareGate.Dispose();
     }
 
-    protected abstract DbConnection Open(Durability durability);
+    protected abstract SqlSession Open(Durability durability);
 
     protected abstract MlOpsException Translate(DbException error);
 
@@ -80,7 +87,7 @@ internal abstract class SqlDatabase : IDisposable
         {
             if (!_readers.TryTake(out session))
             {
-                session = new SqlSession(Open(Durability.Full));
+                session = Open(Durability.Full);
             }
 
             return work(session);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MlOps.Registry;
 
@@ -14,8 +13,8 @@ internal sealed class SqlModelStore(SqlDatabase database) : IModelStore, IAuditL
             Durability.Full,
             sql =>
             {
-                var last = sql.Scalar("SELECT max(number) FROM model_versions WHERE name = @0", version.Name);
-                var added = version with { Number = 1 + Convert.ToInt32(last, CultureInfo.InvariantCulture) };
+                var last = sql.Integer("SELECT max(number) FROM model_versions WHERE name = @0", version.Name);
+                var added = version with { Number = 1 + (int)(last ?? 0) };
                 sql.Execute(
                     "INSERT INTO model_versions (name, number, document) VALUES (@0, @1, @2)",
                     added.Name,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MlOps.Features;
 
 namespace MlOps.Sqlite;
@@ -5,20 +6,17 @@ namespace MlOps.Sqlite;
 internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
 {
     private const string Range =
-        """
-        SELECT event_at, row_id, content FROM online_rows
-        WHERE view_id = (SELECT id FROM online_views WHERE name = @0) AND entity_key = @1 AND event_at > @2 AND event_at <= @3
-        """;
+        "SELECT event_at, row_id, content FROM online_rows WHERE view_id = @0 AND entity_key = @1 AND event_at > @2 AND event_at <= @3";
 
-    public async ValueTask WriteAsync(
-        string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention, CancellationToken cancellationToken = default)
+    // Committed ids alone: they never change.
+    private readonly ConcurrentDictionary<string, long> _viewIds = new(StringComparer.Ordinal);
+
+    public async ValueTask WriteAsync(IReadOnlyList<OnlineWrite> writes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(retention, TimeSpan.Zero);
-        if (rows.Count > 0)
+        ArgumentNullException.ThrowIfNull(writes);
+        if (writes.Any(write => write.Rows.Count > 0))
         {
-            await database.WriteAsync(Durability.Process, sql => Write(sql, view, rows, retention), cancellationToken).ConfigureAwait(false);
+            await database.WriteAsync(Durability.Process, sql => Write(sql, writes), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -42,55 +40,78 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
 
     public ValueTask<DateTimeOffset?> GetNewestAsync(string view, CancellationToken cancellationToken = default) =>
         database.ReadAsync<DateTimeOffset?>(
-            sql => sql.Scalar("SELECT newest_at FROM online_views WHERE name = @0", view) is long ticks
+            sql => sql.Integer("SELECT newest_at FROM online_views WHERE name = @0", view) is { } ticks
                 ? new DateTimeOffset(ticks, TimeSpan.Zero)
                 : null,
             cancellationToken);
 
-    private static List<OnlineRow> Find(SqlSession sql, in OnlineLookup lookup)
+    private List<OnlineRow> Find(SqlSession sql, in OnlineLookup lookup)
     {
+        if (!_viewIds.TryGetValue(lookup.View, out var viewId))
+        {
+            if (ViewId(sql, lookup.View) is not { } found)
+            {
+                return [];
+            }
+
+            _viewIds[lookup.View] = viewId = found;
+        }
+
         var key = lookup.Key;
         return sql.List(
             lookup.LatestOnly ? Range + " ORDER BY event_at DESC, row_id DESC LIMIT 1" : Range + " ORDER BY event_at, row_id",
-            row => new OnlineRow(key, row.Time(0), row.Text(1), FeatureValues.Unpack(row.GetFieldValue<byte[]>(2))),
-            lookup.View,
+            row => new OnlineRow(key, row.Time(0), row.Text(1), FeatureValues.Unpack(row.GetBytes(2))),
+            viewId,
             key,
             lookup.After.UtcTicks,
             lookup.UpTo.UtcTicks);
     }
 
-    private static int Write(SqlSession sql, string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention)
+    private static long? ViewId(SqlSession sql, string view) => sql.Integer("SELECT id FROM online_views WHERE name = @0", view);
+
+    private static bool Write(SqlSession sql, IReadOnlyList<OnlineWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            if (write.Rows.Count > 0)
+            {
+                Write(sql, write);
+            }
+        }
+
+        return true;
+    }
+
+    private static void Write(SqlSession sql, OnlineWrite write)
     {
         sql.Execute(
             """
             INSERT INTO online_views (name, newest_at) VALUES (@0, @1)
             ON CONFLICT (name) DO UPDATE SET newest_at = excluded.newest_at WHERE excluded.newest_at > online_views.newest_at
             """,
-            view,
-            rows.Max(row => row.EventTime.UtcTicks));
-        var viewId = sql.Scalar("SELECT id FROM online_views WHERE name = @0", view);
+            write.View,
+            write.Rows.Max(row => row.EventTime.UtcTicks));
+        var viewId = ViewId(sql, write.View);
         var insert = sql.Statement(
             """
             INSERT INTO online_rows (view_id, entity_key, event_at, row_id, content) VALUES (@0, @1, @2, @3, @4)
             ON CONFLICT (view_id, entity_key, event_at, row_id) DO UPDATE SET content = excluded.content
             """);
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < write.Rows.Count; i++)
         {
-            var row = rows[i];
+            var row = write.Rows[i];
             insert.Execute(viewId, row.Key, row.EventTime.UtcTicks, row.Id, FeatureValues.Pack(row.Values));
             keys.Add(row.Key);
         }
 
         foreach (var key in keys)
         {
-            Trim(sql, viewId, key, retention.Ticks);
+            Trim(sql, viewId, key, write.Retention.Ticks);
         }
-
-        return rows.Count;
     }
 
-    private static void Trim(SqlSession sql, object? viewId, string key, long retention)
+    private static void Trim(SqlSession sql, long? viewId, string key, long retention)
     {
         if (retention == 0)
         {

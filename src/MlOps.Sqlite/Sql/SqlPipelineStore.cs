@@ -21,7 +21,7 @@ internal sealed class SqlPipelineStore(SqlDatabase database) : IPipelineStore
                 run.Pipeline,
                 run.StartedAt.UtcTicks,
                 run.EndedAt?.UtcTicks,
-                run.Succeeded is { } succeeded ? (succeeded ? 1 : 0) : null,
+                run.Succeeded is { } succeeded ? (succeeded ? 1 : 0) : default(SqlValue),
                 run.Failure),
             cancellationToken).ConfigureAwait(false);
     }
@@ -46,11 +46,11 @@ internal sealed class SqlPipelineStore(SqlDatabase database) : IPipelineStore
 
     public async Task<StepRecord?> FindCachedAsync(ContentHash key, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            sql => sql.Scalar(
+            sql => sql.String(
                 "SELECT document FROM pipeline_steps WHERE cache_key = @0 AND outcome <> @1 ORDER BY id DESC LIMIT 1",
                 key.Value,
-                (int)StepOutcome.Failed) is string document
-                    ? JsonSerializer.Deserialize(SqlText.Unescape(document), StoreJson.Default.StepRecord)
+                (int)StepOutcome.Failed) is { } document
+                    ? JsonSerializer.Deserialize(document, StoreJson.Default.StepRecord)
                     : null,
             cancellationToken).ConfigureAwait(false);
 
@@ -68,7 +68,7 @@ internal sealed class SqlPipelineStore(SqlDatabase database) : IPipelineStore
                     Pipeline = row.Text(1),
                     StartedAt = row.Time(2),
                     EndedAt = row.TimeOrNull(3),
-                    Succeeded = row.IsDBNull(4) ? null : row.GetInt32(4) == 1,
+                    Succeeded = row.IsNull(4) ? null : row.GetInt32(4) == 1,
                     Failure = row.TextOrNull(5),
                 },
                 pipeline,

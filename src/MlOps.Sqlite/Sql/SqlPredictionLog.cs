@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MlOps.Monitoring;
@@ -27,7 +26,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             sql =>
             {
                 var joined = 0;
-                if (sql.Scalar("SELECT id FROM prediction_models WHERE name = @0", model) is { } modelId)
+                if (sql.Integer("SELECT id FROM prediction_models WHERE name = @0", model) is { } modelId)
                 {
                     var update = sql.Statement("UPDATE predictions SET outcome = @2, has_outcome = 1 WHERE model_id = @0 AND id = @1");
                     foreach (var outcome in outcomes)
@@ -102,8 +101,8 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             INSERT INTO predictions (model_id, event_at, id, model_version, score, latency, input_id, inputs)
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING
             """);
-        var (modelId, model) = ((object?)null, (string?)null);
-        var (inputId, names) = ((object?)null, (IReadOnlyList<string>?)null);
+        var (modelId, model) = ((long?)null, (string?)null);
+        var (inputId, names) = ((long?)null, (IReadOnlyList<string>?)null);
         for (var i = 0; i < predictions.Count; i++)
         {
             var prediction = predictions[i];
@@ -111,7 +110,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             {
                 model = prediction.Model;
                 sql.Execute("INSERT INTO prediction_models (name) VALUES (@0) ON CONFLICT (name) DO NOTHING", model);
-                modelId = sql.Scalar("SELECT id FROM prediction_models WHERE name = @0", model);
+                modelId = sql.Integer("SELECT id FROM prediction_models WHERE name = @0", model);
             }
 
             if (!ReferenceEquals(names, prediction.InputNames))
@@ -119,7 +118,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
                 names = prediction.InputNames;
                 var text = JsonSerializer.Serialize(names, StoreJson.Default.IReadOnlyListString);
                 sql.Execute("INSERT INTO prediction_inputs (names) VALUES (@0) ON CONFLICT (names) DO NOTHING", text);
-                inputId = sql.Scalar("SELECT id FROM prediction_inputs WHERE names = @0", text);
+                inputId = sql.Integer("SELECT id FROM prediction_inputs WHERE names = @0", text);
             }
 
             insert.Execute(
@@ -136,7 +135,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
         return predictions.Count;
     }
 
-    private static PredictionRecord ReadRecord(DbDataReader row, string model, Dictionary<long, IReadOnlyList<string>> names)
+    private static PredictionRecord ReadRecord(SqlStatement row, string model, Dictionary<long, IReadOnlyList<string>> names)
     {
         var inputId = row.GetInt64(6);
         if (!names.TryGetValue(inputId, out var inputNames))
@@ -152,7 +151,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             Timestamp = row.Time(2),
             Score = row.Number(3),
             Latency = TimeSpan.FromTicks(row.GetInt64(4)),
-            Inputs = FeatureValues.Unpack(row.GetFieldValue<byte[]>(5)),
+            Inputs = FeatureValues.Unpack(row.GetBytes(5)),
             InputNames = inputNames,
         };
     }

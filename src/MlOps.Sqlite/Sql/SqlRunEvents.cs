@@ -55,7 +55,7 @@ internal static class SqlRunEvents
     private static long MetricId(SqlSession sql, RunId run, MetricPoint first, string name)
     {
         const string Select = "SELECT id FROM metrics WHERE run_id = @0 AND name = @1";
-        if (sql.Scalar(Select, run.Value, name) is long found)
+        if (sql.Integer(Select, run.Value, name) is { } found)
         {
             return found;
         }
@@ -67,7 +67,7 @@ internal static class SqlRunEvents
             first.Step,
             first.Timestamp.UtcTicks,
             first.Value);
-        return (long)sql.Scalar(Select, run.Value, name)!;
+        return sql.Integer(Select, run.Value, name)!.Value;
     }
 
     private static void WriteValue(SqlSession sql, RunId run, in RunEvent item)
@@ -93,9 +93,8 @@ internal static class SqlRunEvents
             item.Name,
             item.Text);
         if (added == 0
-            && sql.Scalar("SELECT value FROM run_values WHERE run_id = @0 AND kind = @1 AND name = @2", run.Value, (int)item.Kind, item.Name)
-                is string stored
-            && SqlText.Unescape(stored) is var old
+            && sql.String("SELECT value FROM run_values WHERE run_id = @0 AND kind = @1 AND name = @2", run.Value, (int)item.Kind, item.Name)
+                is { } old
             && !string.Equals(old, item.Text, StringComparison.Ordinal))
         {
             throw new MlOpsException(

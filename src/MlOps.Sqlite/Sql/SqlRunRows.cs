@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using MlOps.Storage;
 using MlOps.Tracking;
@@ -10,7 +9,7 @@ internal static class SqlRunRows
 {
     public const string Columns = "id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id";
 
-    public static RunInfo Info(DbDataReader row) => new()
+    public static RunInfo Info(SqlStatement row) => new()
     {
         Id = new RunId(row.Text(0)),
         Experiment = row.Text(1),
@@ -65,6 +64,6 @@ internal static class SqlRunRows
             values.Where(value => value.Kind == kind).ToDictionary(value => value.Name, value => value.Value, StringComparer.Ordinal);
     }
 
-    private static (RunInfo Info, RunSnapshot Snapshot) WithSnapshot(DbDataReader row) =>
+    private static (RunInfo Info, RunSnapshot Snapshot) WithSnapshot(SqlStatement row) =>
         (Info(row), JsonSerializer.Deserialize(row.Text(11), StoreJson.Default.RunSnapshot)!);
 }

@@ -38,7 +38,7 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             Durability.Full,
             sql =>
             {
-                var count = sql.Scalar("SELECT event_count FROM runs WHERE id = @0", run.Value) as long? ?? throw NotFound(run);
+                var count = sql.Integer("SELECT event_count FROM runs WHERE id = @0", run.Value) ?? throw NotFound(run);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, count);
                 if (sequence + events.Length > count)
                 {

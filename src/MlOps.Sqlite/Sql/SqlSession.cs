@@ -1,50 +1,36 @@
-using System.Data.Common;
-
 namespace MlOps.Sqlite;
 
 /// <summary>A connection with its prepared statements; used by one thread at a time.</summary>
-internal sealed class SqlSession(DbConnection connection) : IDisposable
+internal abstract class SqlSession : IDisposable
 {
     private readonly Dictionary<string, SqlStatement> _statements = new(StringComparer.Ordinal);
-    private DbTransaction? _transaction;
 
-    public DbTransaction Begin() => _transaction = connection.BeginTransaction();
+    /// <summary>Begins a transaction that will write.</summary>
+    public abstract void Begin();
 
-    public void Commit() => _transaction!.Commit();
+    public abstract void Commit();
 
-    public void End() => _transaction = null;
+    /// <summary>Takes back what was done since <see cref="Begin"/>; harmless where the database has done so by itself.</summary>
+    public abstract void Rollback();
 
     /// <summary>The statement for a text, prepared when first asked for; its parameters are <c>@0</c>, <c>@1</c> and so on.</summary>
     public SqlStatement Statement(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of this package; values go through parameters.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            _statements[sql] = statement = new SqlStatement(command);
+            _statements[sql] = statement = Prepare(sql);
         }
 
-        statement.Enlist(_transaction);
         return statement;
     }
 
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Statement(sql).Execute(values);
+    public int Execute(string sql, params ReadOnlySpan<SqlValue> values) => Statement(sql).Execute(values);
 
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statement(sql).Scalar(values);
+    public long? Integer(string sql, params ReadOnlySpan<SqlValue> values) => Statement(sql).Integer(values);
 
-    public List<T> List<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        var rows = new List<T>();
-        using var reader = Statement(sql).Read(values);
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
+    public string? String(string sql, params ReadOnlySpan<SqlValue> values) => Statement(sql).String(values);
 
-        return rows;
-    }
+    public List<T> List<T>(string sql, Func<SqlStatement, T> read, params ReadOnlySpan<SqlValue> values) => Statement(sql).List(read, values);
 
     public void Dispose()
     {
@@ -53,6 +39,10 @@ internal sealed class SqlSession(DbConnection connection) : IDisposable
             statement.Dispose();
         }
 
-        connection.Dispose();
+        Close();
     }
+
+    protected abstract SqlStatement Prepare(string sql);
+
+    protected abstract void Close();
 }

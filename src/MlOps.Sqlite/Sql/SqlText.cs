@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 
 namespace MlOps.Sqlite;
 
@@ -17,15 +16,4 @@ internal static class SqlText
         text.Contains('\u0010', StringComparison.Ordinal)
             ? text.Replace("\u00100", "\u0000", StringComparison.Ordinal).Replace("\u00101", "\u0010", StringComparison.Ordinal)
             : text;
-
-    public static string Text(this DbDataReader reader, int column) => Unescape(reader.GetString(column));
-
-    public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Text(column);
-
-    public static DateTimeOffset Time(this DbDataReader reader, int column) => new(reader.GetInt64(column), TimeSpan.Zero);
-
-    public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
-
-    // A NaN was stored as NULL.
-    public static double Number(this DbDataReader reader, int column) => reader.IsDBNull(column) ? double.NaN : reader.GetDouble(column);
 }

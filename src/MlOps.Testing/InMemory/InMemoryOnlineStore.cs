@@ -10,27 +10,14 @@ public sealed class InMemoryOnlineStore : IOnlineStore
     private readonly Dictionary<(string View, string Key), SortedList<(long Time, string Id), OnlineRow>> _entities = [];
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(
-        string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention, CancellationToken cancellationToken = default)
+    public ValueTask WriteAsync(IReadOnlyList<OnlineWrite> writes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(view);
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(retention, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(writes);
         lock (_gate)
         {
-            foreach (var row in rows)
+            foreach (var write in writes)
             {
-                if (!_entities.TryGetValue((view, row.Key), out var entity))
-                {
-                    _entities[(view, row.Key)] = entity = new SortedList<(long Time, string Id), OnlineRow>(RowOrder.Instance);
-                }
-
-                entity[(row.EventTime.UtcTicks, row.Id)] = row;
-                var newest = entity.Keys[^1].Time;
-                while (entity.Count > 1 && (retention == TimeSpan.Zero || newest - entity.Keys[0].Time > retention.Ticks))
-                {
-                    entity.RemoveAt(0);
-                }
+                Add(write);
             }
         }
 
@@ -56,6 +43,24 @@ public sealed class InMemoryOnlineStore : IOnlineStore
             return ValueTask.FromResult(_entities
                 .Where(pair => string.Equals(pair.Key.View, view, StringComparison.Ordinal))
                 .Max(pair => (DateTimeOffset?)pair.Value.Values[^1].EventTime));
+        }
+    }
+
+    private void Add(OnlineWrite write)
+    {
+        foreach (var row in write.Rows)
+        {
+            if (!_entities.TryGetValue((write.View, row.Key), out var entity))
+            {
+                _entities[(write.View, row.Key)] = entity = new SortedList<(long Time, string Id), OnlineRow>(RowOrder.Instance);
+            }
+
+            entity[(row.EventTime.UtcTicks, row.Id)] = row;
+            var newest = entity.Keys[^1].Time;
+            while (entity.Count > 1 && (write.Retention == TimeSpan.Zero || newest - entity.Keys[0].Time > write.Retention.Ticks))
+            {
+                entity.RemoveAt(0);
+            }
         }
     }
 

@@ -1,0 +1,11 @@
+namespace MlOps.Sqlite;
+
+/// <summary>What a <see cref="SqlValue"/> holds.</summary>
+internal enum SqlValueKind
+{
+    Null,
+    Integer,
+    Real,
+    Text,
+    Bytes,
+}
