@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Transforms;
 using MlOps;
 using MlOps.Data;
 using MlOps.Features;
@@ -85,10 +87,19 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
         var ml = new MLContext(request.Seed);
         var trainView = await train.ToDataViewAsync(ml, cancellationToken: cancellationToken);
         var holdoutView = await holdout.ToDataViewAsync(ml, cancellationToken: cancellationToken);
+        // FastTree leaves out rows with a missing value; a window without arrivals has no share, and that is worth knowing.
         var estimator = ml.Transforms.Categorical
             .OneHotEncoding([new InputOutputColumnPair("origin_code", "origin"), new InputOutputColumnPair("destination_code", "destination")])
+            .Append(ml.Transforms.IndicateMissingValues(
+                [new InputOutputColumnPair("origin_missing", "origin_late_share_3h"), new InputOutputColumnPair("route_missing", "route_late_share_7d")]))
+            .Append(ml.Transforms.Conversion.ConvertType(
+                [new InputOutputColumnPair("origin_missing"), new InputOutputColumnPair("route_missing")], DataKind.Single))
+            .Append(ml.Transforms.ReplaceMissingValues(
+                [new InputOutputColumnPair("origin_share", "origin_late_share_3h"), new InputOutputColumnPair("route_share", "route_late_share_7d")],
+                MissingValueReplacingEstimator.ReplacementMode.Mean))
             .Append(ml.Transforms.Concatenate(
-                "Features", "hour", "weekday", "distance", "origin_late_share_3h", "route_late_share_7d", "origin_code", "destination_code"))
+                "Features",
+                "hour", "weekday", "distance", "origin_share", "origin_missing", "route_share", "route_missing", "origin_code", "destination_code"))
             .Append(ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
             {
                 LabelColumnName = "late",

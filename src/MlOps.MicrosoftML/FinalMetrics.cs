@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Statistics;
@@ -17,6 +18,7 @@ internal static class FinalMetrics
             return;
         }
 
+        var started = Stopwatch.GetTimestamp();
         var labelOf = scored.Schema[labelColumn];
         using var cursor = scored.GetRowCursor([answer, labelOf]);
         if (LabeledRows.Label(cursor, labelOf) is not { } label)
@@ -34,6 +36,7 @@ internal static class FinalMetrics
             labels.Add(label());
         }
 
+        MicrosoftMLTelemetry.RecordScoring(started);
         if (answers.Count == 0)
         {
             return;

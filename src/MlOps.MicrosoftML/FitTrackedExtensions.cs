@@ -9,13 +9,21 @@ namespace MlOps.MicrosoftML;
 public static class FitTrackedExtensions
 {
     /// <summary>
-    /// Fits a pipeline and logs the trainers' options, <c>fit_seconds</c>, the metrics after each tree of a binary tree ensemble, and the final
-    /// metrics of the validation rows: <c>auc</c>, <c>log_loss</c> (natural logarithm), <c>accuracy</c> and <c>f1</c> (threshold 0.5) of a
+    /// Fits a pipeline and logs the trainers' options, <c>fit_seconds</c>, <c>skipped_rows</c> where the trainer left rows out, the metrics
+    /// along the trees of a calibrated binary ensemble, and the final metrics of the validation rows: <c>auc</c>, <c>log_loss</c> (natural logarithm), <c>accuracy</c> and <c>f1</c> (threshold 0.5) of a
     /// calibrated binary classifier, <c>rmse</c> and <c>mae</c> of a regression.
     /// </summary>
     /// <remarks>
-    /// The curves are named <c>train_log_loss</c>, <c>validation_auc</c> and so on, over at most 20,000 evenly chosen rows, with the finished
-    /// model's calibrator. Where the trees cannot be read faithfully the tag <c>mlnet.iterations</c> says why there are no curves.
+    /// <para>
+    /// The curves are <c>train_log_loss</c> and <c>validation_log_loss</c> after every tree, and <c>train_auc</c> and <c>validation_auc</c>
+    /// after every tenth and the last; over at most 2,048 evenly chosen rows, with the finished model's calibrator. Where the trees cannot be
+    /// read faithfully, checked by the model's own score of some hundred rows, the tag <c>mlnet.iterations</c> says why there are no curves.
+    /// </para>
+    /// <para>
+    /// Most trainers, FastTree among them, leave out rows with a missing (NaN) feature and only say so to <see cref="MLContext.Log"/>:
+    /// <c>skipped_rows</c> and the tag <c>mlnet.skipped_rows</c> take it from there, so fits that run at the same time need contexts of their own.
+    /// </para>
+    /// <para>The meter <c>MlOps.MicrosoftML</c> has what ML.NET itself took: <c>mlops.training.fit_duration</c> and <c>mlops.training.scoring_duration</c>.</para>
     /// </remarks>
     /// <param name="ml">The context of the pipeline.</param>
     /// <param name="run">Where to log.</param>
@@ -45,13 +53,17 @@ public static class FitTrackedExtensions
 
         run.LogParameters(PipelineParameters.Of(pipeline));
         var started = Stopwatch.GetTimestamp();
-        var model = pipeline.Fit(train);
-        run.LogMetric("fit_seconds", Stopwatch.GetElapsedTime(started).TotalSeconds);
+        TTransformer model;
+        using (var skipped = new SkippedRows(ml))
+        {
+            model = pipeline.Fit(train);
+            run.LogMetric("fit_seconds", MicrosoftMLTelemetry.RecordFit(started));
+            skipped.Log(run);
+        }
 
-        TreeIterations.Log(run, model, train, "train", labelColumn);
+        TreeIterations.Log(run, model, validation is null ? [("train", train)] : [("train", train), ("validation", validation)], labelColumn);
         if (validation is not null)
         {
-            TreeIterations.Log(run, model, validation, "validation", labelColumn);
             FinalMetrics.Log(run, model.Transform(validation), labelColumn);
         }
 
