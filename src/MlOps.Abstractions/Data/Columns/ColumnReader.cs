@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
@@ -93,6 +94,12 @@ public readonly partial struct ColumnReader
         where T : struct, INumberBase<T>
     {
         cells = cells.Slice(start, destination.Length);
+        if (typeof(TCell) == typeof(T))
+        {
+            MemoryMarshal.Cast<TCell, T>(cells).CopyTo(destination);
+            return;
+        }
+
         for (var i = 0; i < destination.Length; i++)
         {
             destination[i] = T.CreateTruncating(cells[i]);
@@ -124,9 +131,12 @@ public readonly partial struct ColumnReader
 
                 break;
             case BooleanArray a:
+                var bits = a.ValueBuffer.Span;
                 for (var i = 0; i < destination.Length; i++)
                 {
-                    destination[i] = a.GetValue(start + i) == true ? T.One : T.Zero;
+                    // Without a branch: truth values are often as good as random, and each wrong guess would cost more than the rest.
+                    var position = a.Offset + start + i;
+                    destination[i] = T.CreateTruncating((bits[position >> 3] >> (position & 7)) & 1);
                 }
 
                 break;
