@@ -28,7 +28,7 @@ public sealed class ColumnsBuilder<T>
         {
             if (value(row) is { } known)
             {
-                ((FixedAppender)appender).AppendValue(known);
+                appender.AppendValue(known);
             }
             else
             {
@@ -50,7 +50,7 @@ public sealed class ColumnsBuilder<T>
     public ColumnsBuilder<T> Column(string name, Func<T, bool> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Add(name, BooleanType.Default, (appender, row) => ((BooleanAppender)appender).AppendValue(value(row)));
+        return Add(name, BooleanType.Default, (appender, row) => appender.AppendBoolean(value(row)));
     }
 
     /// <summary>Adds text; null is missing.</summary>
@@ -61,7 +61,7 @@ public sealed class ColumnsBuilder<T>
         {
             if (value(row) is { } known)
             {
-                ((BytesAppender)appender).AppendText(known);
+                appender.AppendText(known);
             }
             else
             {
@@ -90,10 +90,10 @@ public sealed class ColumnsBuilder<T>
     }
 
     private ColumnsBuilder<T> Fixed<TValue>(string name, IArrowType type, Func<T, TValue> value)
-        where TValue : struct
+        where TValue : unmanaged
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Add(name, type, (appender, row) => ((FixedAppender)appender).AppendValue(value(row)));
+        return Add(name, type, (appender, row) => appender.AppendValue(value(row)));
     }
 
     private ColumnsBuilder<T> Add(string name, IArrowType type, Action<ColumnAppender, T> append)

@@ -39,7 +39,7 @@ public static class DatasetOperations
             var ticks = batch.Ticks(batch.Ordinal(column));
             for (var i = 0; i < ticks.Length; i++)
             {
-                if (ticks[i] >= first && ticks[i] < end && ticks[i] != long.MinValue)
+                if (ticks[i] >= first && ticks[i] < end && ticks[i] != ColumnReader.MissingTicks)
                 {
                     rows.Add(i);
                 }
@@ -101,7 +101,7 @@ public static class DatasetOperations
     public static Dataset WithColumn(this Dataset dataset, string name, Func<DatasetRow, double> value, params IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Added(dataset, name, DoubleType.Default, columns, (appender, row) => ((FixedAppender)appender).AppendValue(value(row)));
+        return Added(dataset, name, DoubleType.Default, columns, (appender, row) => appender.AppendValue(value(row)));
     }
 
     /// <summary>Adds or replaces a column of booleans.</summary>
@@ -109,7 +109,7 @@ public static class DatasetOperations
     public static Dataset WithColumn(this Dataset dataset, string name, Func<DatasetRow, bool> value, params IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Added(dataset, name, BooleanType.Default, columns, (appender, row) => ((BooleanAppender)appender).AppendValue(value(row)));
+        return Added(dataset, name, BooleanType.Default, columns, (appender, row) => appender.AppendBoolean(value(row)));
     }
 
     /// <summary>Adds or replaces a column of text; null is missing.</summary>
@@ -121,7 +121,7 @@ public static class DatasetOperations
         {
             if (value(row) is { } text)
             {
-                ((BytesAppender)appender).AppendText(text);
+                appender.AppendText(text);
             }
             else
             {
@@ -136,16 +136,16 @@ public static class DatasetOperations
     {
         ArgumentNullException.ThrowIfNull(value);
         return Added(dataset, name, CsvTypes.Time, columns, (appender, row) =>
-            ((FixedAppender)appender).AppendValue((value(row).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond));
+            appender.AppendValue((value(row).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond));
     }
 
     /// <summary>Reads everything once and holds it in memory, so that later reads cost nothing.</summary>
     public static async Task<Dataset> ToMemoryAsync(this Dataset dataset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         List<RecordBatch> held = [];
-        var batches = BatchShaping.RechunkAsync(DerivedSource.PlainAsync(dataset, null, cancellationToken), schema, DatasetReadOptions.All.BatchSize, cancellationToken);
+        var batches = BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, DatasetReadOptions.All.BatchSize, cancellationToken);
         await foreach (var batch in batches.ConfigureAwait(false))
         {
             held.Add(batch);

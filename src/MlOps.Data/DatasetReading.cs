@@ -60,7 +60,7 @@ public static class DatasetReading
         ReadAsync(
             dataset,
             column,
-            static batch => System.Array.ConvertAll(batch.Ticks(0), ticks => ticks == long.MinValue ? (DateTimeOffset?)null : new DateTimeOffset(ticks, TimeSpan.Zero)),
+            static batch => System.Array.ConvertAll(batch.Ticks(0), ticks => ticks == ColumnReader.MissingTicks ? (DateTimeOffset?)null : new DateTimeOffset(ticks, TimeSpan.Zero)),
             cancellationToken);
 
     private static async Task<T[]> ReadAsync<T>(Dataset dataset, string column, Func<RowBatch, T[]> read, CancellationToken cancellationToken)

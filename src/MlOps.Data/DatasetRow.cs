@@ -30,7 +30,7 @@ public readonly struct DatasetRow
     public DateTimeOffset Time(string column)
     {
         var ticks = _batch.Ticks(_batch.Ordinal(column))[_index];
-        return ticks == long.MinValue ? DateTimeOffset.MinValue : new DateTimeOffset(ticks, TimeSpan.Zero);
+        return ticks == ColumnReader.MissingTicks ? DateTimeOffset.MinValue : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
     /// <summary>A boolean, or whether a number is other than 0; false where missing.</summary>

@@ -1,6 +1,8 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using Microsoft.ML.Data;
+using MlOps.Data;
+using MlOps.Data.Columns;
 using Array = System.Array;
 
 namespace MlOps.MicrosoftML;
@@ -8,66 +10,72 @@ namespace MlOps.MicrosoftML;
 /// <summary>Gathers one Arrow column as an array of ML.NET values.</summary>
 internal abstract class ColumnCollector
 {
+    private delegate void Reading<T>(ColumnReader column, Span<T> destination);
+
     public abstract DataViewType Type { get; }
 
     public abstract void Add(IArrowArray array);
 
     public abstract Array ToArray();
 
-    public static ColumnCollector? TryCreate(Field field, string dataset, bool includeTimes) => field.DataType switch
+    public static ColumnCollector? TryCreate(Field field, string dataset, bool includeTimes) => ColumnReader.KindOf(field.DataType) switch
     {
-        BooleanType => new Values<bool>(BooleanDataViewType.Instance, (array, index) =>
-            ((BooleanArray)array).GetValue(index) ?? throw new MlOpsException(
-                ErrorCodes.ColumnType,
-                $"The column '{field.Name}' of '{dataset}' misses a truth value in a row, which ML.NET cannot express: fill it or leave those rows out.")),
-        StringType => new Values<ReadOnlyMemory<char>>(TextDataViewType.Instance, (array, index) => ((StringArray)array).GetString(index).AsMemory()),
-        FloatType or DoubleType or Int8Type or Int16Type or Int32Type or Int64Type or UInt8Type or UInt16Type or UInt32Type or UInt64Type =>
-            new Values<float>(NumberDataViewType.Single, Number),
-        TimestampType or Date32Type or Date64Type when includeTimes => new Values<DateTime>(DateTimeDataViewType.Instance, (array, index) =>
-            Time(array, index) ?? throw new MlOpsException(
-                ErrorCodes.ColumnType,
-                $"The column '{field.Name}' of '{dataset}' misses an instant in a row, which ML.NET cannot express: fill it or leave those rows out.")),
+        ColumnKind.Boolean => new Values<bool>(BooleanDataViewType.Instance, field.Name, dataset, (column, destination) =>
+        {
+            var numbers = new float[destination.Length];
+            column.ReadNumbers(numbers);
+            for (var row = 0; row < numbers.Length; row++)
+            {
+                destination[row] = float.IsNaN(numbers[row]) ? throw Missing(field, dataset, "a truth value") : numbers[row] != 0;
+            }
+        }),
+        ColumnKind.Text => new Values<ReadOnlyMemory<char>>(TextDataViewType.Instance, field.Name, dataset, static (column, destination) =>
+        {
+            var texts = new string?[destination.Length];
+            column.ReadTexts(texts);
+            for (var row = 0; row < texts.Length; row++)
+            {
+                destination[row] = texts[row].AsMemory();
+            }
+        }),
+        ColumnKind.Number => new Values<float>(
+            NumberDataViewType.Single, field.Name, dataset, static (column, destination) => column.ReadNumbers(destination)),
+        ColumnKind.Time when includeTimes => new Values<DateTime>(DateTimeDataViewType.Instance, field.Name, dataset, (column, destination) =>
+        {
+            // A date has no zone.
+            var zone = field.DataType is TimestampType ? DateTimeKind.Utc : DateTimeKind.Unspecified;
+            var ticks = new long[destination.Length];
+            column.ReadTicks(ticks);
+            for (var row = 0; row < ticks.Length; row++)
+            {
+                destination[row] = ticks[row] == ColumnReader.MissingTicks ? throw Missing(field, dataset, "an instant") : new DateTime(ticks[row], zone);
+            }
+        }),
         _ => null,
     };
 
-    private static float Number(IArrowArray array, int index) => array.IsNull(index) ? float.NaN : array switch
-    {
-        FloatArray values => values.Values[index],
-        DoubleArray values => (float)values.Values[index],
-        Int8Array values => values.Values[index],
-        Int16Array values => values.Values[index],
-        Int32Array values => values.Values[index],
-        Int64Array values => values.Values[index],
-        UInt8Array values => values.Values[index],
-        UInt16Array values => values.Values[index],
-        UInt32Array values => values.Values[index],
-        UInt64Array values => values.Values[index],
-        _ => throw new InvalidOperationException($"{array.GetType().Name} holds no numbers."),
-    };
+    private static MlOpsException Missing(Field field, string dataset, string value) => new(
+        ErrorCodes.ColumnType,
+        $"The column '{field.Name}' of '{dataset}' misses {value} in a row, which ML.NET cannot express: fill it or leave those rows out.");
 
-    private static DateTime? Time(IArrowArray array, int index) => array switch
+    private sealed class Values<T>(DataViewType type, string column, string dataset, Reading<T> read) : ColumnCollector
     {
-        TimestampArray values => values.GetTimestamp(index)?.UtcDateTime,
-        Date32Array values => values.GetDateTime(index),
-        Date64Array values => values.GetDateTime(index),
-        _ => throw new InvalidOperationException($"{array.GetType().Name} holds no instants."),
-    };
-
-    private sealed class Values<T>(DataViewType type, Func<IArrowArray, int, T> read) : ColumnCollector
-    {
-        private readonly List<T> _values = [];
+        private T[] _values = [];
+        private int _count;
 
         public override DataViewType Type => type;
 
         public override void Add(IArrowArray array)
         {
-            _values.EnsureCapacity(_values.Count + array.Length);
-            for (var index = 0; index < array.Length; index++)
+            if (_values.Length < _count + array.Length)
             {
-                _values.Add(read(array, index));
+                Array.Resize(ref _values, Math.Max(_count + array.Length, 2 * _values.Length));
             }
+
+            read(new ColumnReader(array, column, dataset), _values.AsSpan(_count, array.Length));
+            _count += array.Length;
         }
 
-        public override Array ToArray() => _values.ToArray();
+        public override Array ToArray() => _values[.._count];
     }
 }

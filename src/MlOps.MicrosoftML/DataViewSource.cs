@@ -4,6 +4,7 @@ using Apache.Arrow.Types;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Data;
+using MlOps.Data.Columns;
 
 namespace MlOps.MicrosoftML;
 
@@ -31,9 +32,10 @@ internal sealed class DataViewSource : IDatasetSource
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var names = options.Columns ?? [.. _schema.FieldsList.Select(field => field.Name)];
-        var schema = new Schema(names.Select(name => _schema.GetFieldByName(name)), null);
+        var schema = BatchShaping.Select(_schema, names);
         using var cursor = _view.GetRowCursor(names.Select(name => _columns[name]));
-        var readers = names.Select(name => Reader(cursor, _columns[name])).ToArray();
+        ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
+        Action[] readers = [.. names.Select((name, index) => Reader(cursor, _columns[name], appenders[index]))];
         for (long skipped = 0; skipped < options.Offset && cursor.MoveNext(); skipped++)
         {
         }
@@ -47,7 +49,7 @@ internal sealed class DataViewSource : IDatasetSource
             {
                 foreach (var reader in readers)
                 {
-                    reader.Append();
+                    reader();
                 }
 
                 rows++;
@@ -56,7 +58,7 @@ internal sealed class DataViewSource : IDatasetSource
             left -= rows;
             if (rows > 0)
             {
-                yield return new RecordBatch(schema, readers.Select(reader => reader.Build()), rows);
+                yield return new RecordBatch(schema, appenders.Select(appender => appender.Build()), rows);
             }
         }
     }
@@ -81,52 +83,41 @@ internal sealed class DataViewSource : IDatasetSource
         : column.Type == TextDataViewType.Instance ? StringType.Default
         : null;
 
-    private static (Action Append, Func<IArrowArray> Build) Reader(DataViewRowCursor cursor, DataViewSchema.Column column)
+    private static Action Reader(DataViewRowCursor cursor, DataViewSchema.Column column, ColumnAppender appender)
     {
         if (column.Type == NumberDataViewType.Single)
         {
-            return Reader<float>(cursor, column, values => new FloatArray.Builder().AppendRange(values).Build());
+            return Reader<float>(cursor, column, value => appender.AppendValue(value));
         }
 
         if (column.Type == NumberDataViewType.Double)
         {
-            return Reader<double>(cursor, column, values => new DoubleArray.Builder().AppendRange(values).Build());
+            return Reader<double>(cursor, column, value => appender.AppendValue(value));
         }
 
         if (column.Type == NumberDataViewType.Int32)
         {
-            return Reader<int>(cursor, column, values => new Int32Array.Builder().AppendRange(values).Build());
+            return Reader<int>(cursor, column, value => appender.AppendValue(value));
         }
 
         if (column.Type == NumberDataViewType.Int64)
         {
-            return Reader<long>(cursor, column, values => new Int64Array.Builder().AppendRange(values).Build());
+            return Reader<long>(cursor, column, value => appender.AppendValue(value));
         }
 
         return column.Type == BooleanDataViewType.Instance
-            ? Reader<bool>(cursor, column, values => new BooleanArray.Builder().AppendRange(values).Build())
-            : Reader<ReadOnlyMemory<char>>(
-                cursor, column, values => new StringArray.Builder().AppendRange(values.Select(value => value.ToString())).Build());
+            ? Reader<bool>(cursor, column, value => appender.AppendBoolean(value))
+            : Reader<ReadOnlyMemory<char>>(cursor, column, value => appender.AppendText(value.Span));
     }
 
-    private static (Action Append, Func<IArrowArray> Build) Reader<T>(
-        DataViewRowCursor cursor, DataViewSchema.Column column, Func<List<T>, IArrowArray> build)
+    private static Action Reader<T>(DataViewRowCursor cursor, DataViewSchema.Column column, Action<T> append)
     {
         var getter = cursor.GetGetter<T>(column);
-        var values = new List<T>();
         T value = default!;
-        return (
-            () =>
-            {
-                getter(ref value);
-                values.Add(value);
-            },
-            () =>
-            {
-                var array = build(values);
-                values.Clear();
-                return array;
-            }
-        );
+        return () =>
+        {
+            getter(ref value);
+            append(value);
+        };
     }
 }

@@ -1,6 +1,4 @@
 using MlOps.Data.Columns;
-using MlOps.Data.Operations;
-using MlOps.Data.Sources;
 using MlOps.Parquet;
 using ParquetSharp;
 using ParquetSharp.Arrow;
@@ -37,7 +35,7 @@ public static class ParquetDatasets
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var target = Path.GetFullPath(path);
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var partial = $"{target}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.partial";
         try
@@ -49,7 +47,7 @@ public static class ParquetDatasets
             using (var arrow = keepSchema.StoreSchema().Build())
             using (var writer = new FileWriter(partial, schema, properties, arrow))
             {
-                var batches = BatchShaping.RechunkAsync(DerivedSource.PlainAsync(dataset, null, cancellationToken), schema, RowsPerGroup, cancellationToken);
+                var batches = BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, RowsPerGroup, cancellationToken);
                 await foreach (var batch in batches.ConfigureAwait(false))
                 {
                     rows += batch.Length;

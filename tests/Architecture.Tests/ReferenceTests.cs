@@ -19,8 +19,7 @@ public sealed class ReferenceTests
 
         ["MlOps.Sqlite"] = ["MlOps.Abstractions"],
         ["MlOps.LocalFiles"] = ["MlOps.Abstractions"],
-        // Shares the shaping of columns and batches with the CSV and Arrow readers; moving that into the contract would free it.
-        ["MlOps.Parquet"] = ["MlOps.Abstractions", "MlOps.Data"],
+        ["MlOps.Parquet"] = ["MlOps.Abstractions"],
         ["MlOps.MicrosoftML"] = ["MlOps.Abstractions", "MlOps.Statistics"],
         ["MlOps.Onnx"] = ["MlOps.Abstractions"],
 

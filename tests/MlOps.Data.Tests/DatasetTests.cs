@@ -1,3 +1,4 @@
+using MlOps.Data.Columns;
 using System.Globalization;
 
 namespace MlOps.Data.Tests;
@@ -133,7 +134,9 @@ public sealed class DatasetTests
             using (batch)
             {
                 Assert.InRange(batch.Length, 1, options.BatchSize);
-                numbers.AddRange(Columns.Cells.Numbers(batch.Column(0), "n"));
+                var part = new double[batch.Length];
+                new ColumnReader(batch.Column(0), "n").ReadNumbers(part);
+                numbers.AddRange(part);
             }
         }
 

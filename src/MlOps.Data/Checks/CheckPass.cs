@@ -32,7 +32,7 @@ internal sealed class CheckPass
         {
             var field = schema.GetFieldByIndex(schema.GetFieldIndex(own, StringComparer.Ordinal));
             _type = field.DataType.Name;
-            if (rule.Kind is { } kind && ColumnKinds.Of(field.DataType) != kind && !(kind == ColumnKind.Number && !rule.TypeOnly && ColumnKinds.Of(field.DataType) == ColumnKind.Boolean))
+            if (rule.Kind is { } kind && ColumnReader.KindOf(field.DataType) != kind && !(kind == ColumnKind.Number && !rule.TypeOnly && ColumnReader.KindOf(field.DataType) == ColumnKind.Boolean))
             {
                 _problem = $"the column is of type {_type}, a {kind} is needed";
                 return;

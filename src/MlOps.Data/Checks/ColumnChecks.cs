@@ -42,7 +42,7 @@ public sealed class ColumnChecks
             throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
         }
 
-        return Add($"in range [{Cells.TimeText(min.UtcTicks)}, {Cells.TimeText(max.UtcTicks)}]", ColumnKind.Time, () => (batch, column) =>
+        return Add($"in range [{ColumnReader.TimeText(min.UtcTicks)}, {ColumnReader.TimeText(max.UtcTicks)}]", ColumnKind.Time, () => (batch, column) =>
         {
             var values = batch.Ticks(column);
             return row => values[row] >= min.UtcTicks && values[row] <= max.UtcTicks;
@@ -88,7 +88,7 @@ public sealed class ColumnChecks
         return (batch, column) =>
         {
             var array = batch.Batch.Column(column);
-            switch (ColumnKinds.Of(array.Data.DataType))
+            switch (ColumnReader.KindOf(array.Data.DataType))
             {
                 case ColumnKind.Number when array is Apache.Arrow.Int64Array whole:
                     return row => integers.Add(whole.Values[row]);
@@ -193,7 +193,7 @@ public sealed class ColumnChecks
             Start = () => (batch, fail) =>
             {
                 var (left, right) = (batch.Ordinal(_column), batch.Ordinal(other));
-                var isTime = Cells.IsTime(batch.Batch.Column(left).Data.DataType);
+                var isTime = ColumnReader.KindOf(batch.Batch.Column(left).Data.DataType) == ColumnKind.Time;
                 Func<int, int> compare;
                 if (isTime)
                 {

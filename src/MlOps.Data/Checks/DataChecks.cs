@@ -1,3 +1,4 @@
+using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 
 namespace MlOps.Data;
@@ -34,7 +35,7 @@ public sealed class DataChecks
     public async Task<CheckReport> RunAsync(Dataset dataset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         CheckPass[] passes = [.. _rules.Select(rule => new CheckPass(rule, schema, MostExamples))];
         var readers = passes.Where(pass => pass.NeedsRows).ToArray();
         IReadOnlyList<string> columns = readers.Any(pass => pass.Rule.Columns.Count == 0)

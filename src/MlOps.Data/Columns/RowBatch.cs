@@ -28,11 +28,41 @@ internal sealed class RowBatch
 
     public int Length => Batch.Length;
 
-    public double[] Numbers(int column) => _numbers[column] ??= Cells.Numbers(Batch.Column(column), _names[column]);
+    public double[] Numbers(int column)
+    {
+        if (_numbers[column] is not { } numbers)
+        {
+            numbers = new double[Length];
+            Reader(column).ReadNumbers(numbers);
+            _numbers[column] = numbers;
+        }
 
-    public string?[] Texts(int column) => _texts[column] ??= Cells.Texts(Batch.Column(column), _names[column]);
+        return numbers;
+    }
 
-    public long[] Ticks(int column) => _ticks[column] ??= Cells.Ticks(Batch.Column(column), _names[column]);
+    public string?[] Texts(int column)
+    {
+        if (_texts[column] is not { } texts)
+        {
+            texts = new string?[Length];
+            Reader(column).ReadTexts(texts);
+            _texts[column] = texts;
+        }
+
+        return texts;
+    }
+
+    public long[] Ticks(int column)
+    {
+        if (_ticks[column] is not { } ticks)
+        {
+            ticks = new long[Length];
+            Reader(column).ReadTicks(ticks);
+            _ticks[column] = ticks;
+        }
+
+        return ticks;
+    }
 
     public bool MayMiss(int column) => Batch.Column(column) is { NullCount: > 0 } or DoubleArray or FloatArray or HalfFloatArray;
 
@@ -48,7 +78,12 @@ internal sealed class RowBatch
     }
 
     /// <summary>One cell as text, without decoding its column; null where missing.</summary>
-    public string? TextAt(int column, int row) => Batch.Column(column).IsNull(row) ? null : Cells.TextAt(Batch.Column(column), row, _names[column]);
+    public string? TextAt(int column, int row)
+    {
+        string? text = null;
+        Reader(column).ReadTexts(new Span<string?>(ref text), row);
+        return text;
+    }
 
     public int Ordinal(string name)
     {
@@ -76,4 +111,6 @@ internal sealed class RowBatch
             ErrorCodes.ColumnNotFound,
             $"A row of '{_dataset}' was asked for the column '{name}', which was not read.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns read are: {string.Join(", ", _names)}; where an operation takes a list of columns, name it there.");
     }
+
+    private ColumnReader Reader(int column) => new(Batch.Column(column), _names[column], _dataset);
 }

@@ -1,3 +1,4 @@
+using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 using MlOps.Statistics;
 
@@ -17,12 +18,12 @@ public static class DatasetDrift
     public static async Task<FittedBaseline> FitBaselineAsync(this Dataset dataset, IReadOnlyList<string>? columns = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
-        var fields = (columns ?? [.. schema.FieldsList.Where(field => IsComparable(ColumnKinds.Of(field.DataType))).Select(field => field.Name)])
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
+        var fields = (columns ?? [.. schema.FieldsList.Where(field => IsComparable(ColumnReader.KindOf(field.DataType))).Select(field => field.Name)])
             .Select(column => dataset.RequireColumn(schema, column)).ToArray();
         foreach (var field in fields)
         {
-            if (!IsComparable(ColumnKinds.Of(field.DataType)))
+            if (!IsComparable(ColumnReader.KindOf(field.DataType)))
             {
                 throw new MlOpsException(
                     ErrorCodes.ColumnType,
@@ -113,5 +114,5 @@ public static class DatasetDrift
 
     private static bool IsComparable(ColumnKind kind) => kind is ColumnKind.Number or ColumnKind.Text or ColumnKind.Boolean;
 
-    private static bool IsNumber(Apache.Arrow.Field field) => ColumnKinds.Of(field.DataType) == ColumnKind.Number;
+    private static bool IsNumber(Apache.Arrow.Field field) => ColumnReader.KindOf(field.DataType) == ColumnKind.Number;
 }

@@ -19,7 +19,7 @@ internal sealed class AddedColumn : IDatasetSource
 
     public async ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default)
     {
-        var schema = await DerivedSource.PlainSchemaAsync(_dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await _dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         return schema.GetFieldIndex(_field.Name, StringComparer.Ordinal) < 0
             ? new Schema([.. schema.FieldsList, _field], metadata: null)
             : new Schema([.. schema.FieldsList.Select(field => field.Name == _field.Name ? _field : field)], metadata: null);
@@ -27,7 +27,7 @@ internal sealed class AddedColumn : IDatasetSource
 
     public async IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var whole = await DerivedSource.PlainSchemaAsync(_dataset, cancellationToken).ConfigureAwait(false);
+        var whole = await _dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         var schema = BatchShaping.Select(await GetSchemaAsync(cancellationToken).ConfigureAwait(false), options.Columns);
         var isWanted = schema.GetFieldIndex(_field.Name, StringComparer.Ordinal) >= 0;
         IEnumerable<string> kept = schema.FieldsList.Select(field => field.Name).Where(name => name != _field.Name);
@@ -36,7 +36,7 @@ internal sealed class AddedColumn : IDatasetSource
             : [.. kept.Union(_columns, StringComparer.Ordinal)];
         var appender = ColumnAppender.For(_field);
         var position = options.Offset;
-        await foreach (var batch in DerivedSource.PlainAsync(_dataset, options with { Columns = columns }, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in _dataset.ReadPlainAsync(options with { Columns = columns }, cancellationToken).ConfigureAwait(false))
         {
             if (!isWanted)
             {

@@ -16,10 +16,10 @@ internal sealed class ChainedRows : IDatasetSource
 
     public async ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default)
     {
-        var first = await DerivedSource.PlainSchemaAsync(_parts[0], cancellationToken).ConfigureAwait(false);
+        var first = await _parts[0].GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         foreach (var part in _parts.Skip(1))
         {
-            var schema = await DerivedSource.PlainSchemaAsync(part, cancellationToken).ConfigureAwait(false);
+            var schema = await part.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
             foreach (var field in first.FieldsList)
             {
                 var other = part.RequireColumn(schema, field.Name);
@@ -56,7 +56,7 @@ internal sealed class ChainedRows : IDatasetSource
         foreach (var part in _parts)
         {
             var whole = new DatasetReadOptions { Columns = options.Columns, BatchSize = options.BatchSize };
-            await foreach (var batch in DerivedSource.PlainAsync(part, whole, cancellationToken).ConfigureAwait(false))
+            await foreach (var batch in part.ReadPlainAsync(whole, cancellationToken).ConfigureAwait(false))
             {
                 yield return batch;
             }

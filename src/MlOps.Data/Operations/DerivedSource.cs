@@ -20,27 +20,12 @@ internal sealed class DerivedSource : IDatasetSource
 
     public IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, CancellationToken cancellationToken = default) => _read(options, cancellationToken);
 
-    /// <summary>The data set's batches with plain columns.</summary>
-    public static async IAsyncEnumerable<RecordBatch> PlainAsync(
-        Dataset dataset, DatasetReadOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        Schema? plain = null;
-        await foreach (var batch in dataset.ReadAsync(options, cancellationToken).ConfigureAwait(false))
-        {
-            plain ??= PlainColumns.Of(batch.Schema);
-            yield return PlainColumns.Of(batch, plain);
-        }
-    }
-
-    public static async ValueTask<Schema> PlainSchemaAsync(Dataset dataset, CancellationToken cancellationToken) =>
-        PlainColumns.Of(await dataset.GetSchemaAsync(cancellationToken).ConfigureAwait(false));
-
     /// <summary>Batches with decoded rows, counted from the first.</summary>
     public static async IAsyncEnumerable<RowBatch> RowsAsync(
         Dataset dataset, IReadOnlyList<string>? columns, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var position = 0L;
-        await foreach (var batch in PlainAsync(dataset, new DatasetReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in dataset.ReadPlainAsync(new DatasetReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false))
         {
             using (batch)
             {

@@ -19,7 +19,7 @@ internal sealed class RowFilter : IDatasetSource
         (_dataset, _columns, _pick) = (dataset, columns, pick);
     }
 
-    public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => DerivedSource.PlainSchemaAsync(_dataset, cancellationToken);
+    public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => _dataset.GetPlainSchemaAsync(cancellationToken);
 
     public IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, CancellationToken cancellationToken = default) =>
         BatchShaping.ShapeAsync(FilterAsync(options, cancellationToken), options, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class RowFilter : IDatasetSource
         var schema = BatchShaping.Select(await GetSchemaAsync(cancellationToken).ConfigureAwait(false), options.Columns);
         List<int> rows = [];
         var position = 0L;
-        await foreach (var batch in DerivedSource.PlainAsync(_dataset, new DatasetReadOptions { Columns = columns, BatchSize = options.BatchSize }, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in _dataset.ReadPlainAsync(new DatasetReadOptions { Columns = columns, BatchSize = options.BatchSize }, cancellationToken).ConfigureAwait(false))
         {
             rows.Clear();
             _pick(new RowBatch(batch, position, _dataset.Name), rows);

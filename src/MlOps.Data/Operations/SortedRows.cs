@@ -9,10 +9,10 @@ internal static class SortedRows
 {
     public static async Task<Dataset> SortAsync(Dataset dataset, string column, bool descending, CancellationToken cancellationToken)
     {
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
-        var field = dataset.RequireColumn(schema, column);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
+        dataset.RequireColumn(schema, column);
         List<RecordBatch> whole = [];
-        await foreach (var batch in BatchShaping.RechunkAsync(DerivedSource.PlainAsync(dataset, null, cancellationToken), schema, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, int.MaxValue, cancellationToken).ConfigureAwait(false))
         {
             whole.Add(batch);
         }
@@ -22,22 +22,24 @@ internal static class SortedRows
             return new Dataset(dataset.Name, new HeldBatches(schema, []));
         }
 
-        var rows = Order(whole[0].Column(schema.GetFieldIndex(column, StringComparer.Ordinal)), field, descending);
+        var rows = Order(new RowBatch(whole[0], 0, dataset.Name), schema.GetFieldIndex(column, StringComparer.Ordinal), descending);
         return new Dataset(dataset.Name, new HeldBatches(schema, [BatchShaping.Gather(whole[0], schema, rows)]));
     }
 
-    private static int[] Order(IArrowArray array, Field field, bool descending)
+    private static int[] Order(RowBatch batch, int column, bool descending)
     {
+        var array = batch.Batch.Column(column);
+        var kind = ColumnReader.KindOf(array.Data.DataType);
         var rows = new int[array.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = i;
         }
 
-        if (Cells.IsTime(field.DataType))
+        if (kind == ColumnKind.Time)
         {
-            var ticks = Cells.Ticks(array, field.Name);
-            return Sorted(rows, row => ticks[row] == long.MinValue, (left, right) => ticks[left].CompareTo(ticks[right]), descending);
+            var ticks = batch.Ticks(column);
+            return Sorted(rows, row => ticks[row] == ColumnReader.MissingTicks, (left, right) => ticks[left].CompareTo(ticks[right]), descending);
         }
 
         if (array is Int64Array { Values: var _ } integers)
@@ -45,13 +47,13 @@ internal static class SortedRows
             return Sorted(rows, row => integers.IsNull(row), (left, right) => integers.Values[left].CompareTo(integers.Values[right]), descending);
         }
 
-        if (Cells.IsText(field.DataType))
+        if (kind == ColumnKind.Text)
         {
-            var texts = Cells.Texts(array, field.Name);
+            var texts = batch.Texts(column);
             return Sorted(rows, row => texts[row] is null, (left, right) => string.CompareOrdinal(texts[left], texts[right]), descending);
         }
 
-        var numbers = Cells.Numbers(array, field.Name);
+        var numbers = batch.Numbers(column);
         return Sorted(rows, row => double.IsNaN(numbers[row]), (left, right) => numbers[left].CompareTo(numbers[right]), descending);
     }
 

@@ -165,7 +165,7 @@ internal sealed class ColumnSketch
     {
         foreach (var value in ticks)
         {
-            if (value == long.MinValue)
+            if (value == ColumnReader.MissingTicks)
             {
                 MissingCount++;
                 continue;

@@ -21,9 +21,9 @@ public static class DatasetProfiling
         options ??= DataProfileOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.TopValues, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HistogramBins, 1, nameof(options));
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         var fields = options.Columns is { } columns ? [.. columns.Select(column => dataset.RequireColumn(schema, column))] : schema.FieldsList;
-        ColumnSketch[] sketches = [.. fields.Select(field => new ColumnSketch(field.Name, ColumnKinds.Of(field.DataType)))];
+        ColumnSketch[] sketches = [.. fields.Select(field => new ColumnSketch(field.Name, ColumnReader.KindOf(field.DataType)))];
         if (sketches.Length == 0)
         {
             return new DataProfile(dataset.Name, await dataset.CountAsync(cancellationToken).ConfigureAwait(false), sketches, options);

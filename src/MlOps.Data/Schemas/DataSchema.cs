@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using MlOps.Data.Schemas;
-using MlOps.Data.Sources;
 using MlOps.Reports;
 
 namespace MlOps.Data;

@@ -58,7 +58,7 @@ internal static class CsvTypes
                     return false;
                 }
 
-                ((FixedAppender)appender).AppendValue(integer);
+                appender.AppendValue(integer);
                 return true;
             case DoubleType:
                 if (!TryNumber(cell, out var number))
@@ -66,7 +66,7 @@ internal static class CsvTypes
                     return false;
                 }
 
-                ((FixedAppender)appender).AppendValue(number);
+                appender.AppendValue(number);
                 return true;
             case BooleanType:
                 if (!TryBoolean(cell, out var boolean))
@@ -74,7 +74,7 @@ internal static class CsvTypes
                     return false;
                 }
 
-                ((BooleanAppender)appender).AppendValue(boolean);
+                appender.AppendBoolean(boolean);
                 return true;
             case TimestampType:
                 if (!TryTime(cell, out var time))
@@ -82,10 +82,10 @@ internal static class CsvTypes
                     return false;
                 }
 
-                ((FixedAppender)appender).AppendValue((time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+                appender.AppendValue((time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
                 return true;
             default:
-                ((BytesAppender)appender).AppendText(cell);
+                appender.AppendText(cell);
                 return true;
         }
     }

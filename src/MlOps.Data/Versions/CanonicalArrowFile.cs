@@ -1,6 +1,5 @@
 using Apache.Arrow.Ipc;
 using MlOps.Data.Columns;
-using MlOps.Data.Operations;
 
 namespace MlOps.Data;
 
@@ -12,11 +11,11 @@ internal static class CanonicalArrowFile
     /// <summary>Writes an Arrow IPC file and returns the number of rows.</summary>
     public static async Task<long> WriteAsync(Dataset dataset, Stream target, CancellationToken cancellationToken)
     {
-        var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var writer = new ArrowFileWriter(target, schema, leaveOpen: true);
         await writer.WriteStartAsync(cancellationToken).ConfigureAwait(false);
         var rows = 0L;
-        var batches = BatchShaping.RechunkAsync(DerivedSource.PlainAsync(dataset, null, cancellationToken), schema, RowsPerBatch, cancellationToken);
+        var batches = BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, RowsPerBatch, cancellationToken);
         await foreach (var batch in batches.ConfigureAwait(false))
         {
             rows += batch.Length;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MlOps.Data.Sources;
 using MlOps.Storage;
 
 namespace MlOps.Data;

@@ -1,4 +1,3 @@
-using MlOps.Data.Sources;
 using MlOps.Storage;
 
 namespace MlOps.Data;

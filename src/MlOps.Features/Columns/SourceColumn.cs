@@ -1,5 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using MlOps.Data;
+using MlOps.Data.Columns;
 
 namespace MlOps.Features.Columns;
 
@@ -13,8 +15,6 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
     private double[] _numbers = [];
     private long[] _ticks = [];
     private int[] _codes = [];
-
-    public const long MissingTicks = long.MinValue;
 
     public string Name => name;
 
@@ -36,7 +36,7 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
         FeatureValueKind.Number => FeatureValue.Of(_numbers[row]),
         FeatureValueKind.Boolean => double.IsNaN(_numbers[row]) ? default : FeatureValue.Of(_numbers[row] != 0),
         FeatureValueKind.Text => _codes[row] < 0 ? default : FeatureValue.Of(Texts[_codes[row]]),
-        FeatureValueKind.Time => _ticks[row] == MissingTicks ? default : FeatureValue.Of(new DateTimeOffset(_ticks[row], TimeSpan.Zero)),
+        FeatureValueKind.Time => _ticks[row] == ColumnReader.MissingTicks ? default : FeatureValue.Of(new DateTimeOffset(_ticks[row], TimeSpan.Zero)),
         _ => default,
     };
 
@@ -44,7 +44,7 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
     {
         FeatureValueKind.Number or FeatureValueKind.Boolean => double.IsNaN(_numbers[row]),
         FeatureValueKind.Text => _codes[row] < 0,
-        FeatureValueKind.Time => _ticks[row] == MissingTicks,
+        FeatureValueKind.Time => _ticks[row] == ColumnReader.MissingTicks,
         _ => true,
     };
 
@@ -59,29 +59,30 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
 
     public void Append(IArrowArray array)
     {
-        switch (array)
+        var reader = new ColumnReader(array, name, dataset);
+        switch (reader.Kind)
         {
-            case DoubleArray a: AppendNumbers(a, value => value); break;
-            case FloatArray a: AppendNumbers(a, value => value); break;
-            case HalfFloatArray a: AppendNumbers(a, value => (double)value); break;
-            case Int8Array a: AppendNumbers(a, value => value); break;
-            case Int16Array a: AppendNumbers(a, value => value); break;
-            case Int32Array a: AppendNumbers(a, value => value); break;
-            case Int64Array a: AppendNumbers(a, value => Exact(value)); break;
-            case UInt8Array a: AppendNumbers(a, value => value); break;
-            case UInt16Array a: AppendNumbers(a, value => value); break;
-            case UInt32Array a: AppendNumbers(a, value => value); break;
-            case UInt64Array a: AppendNumbers(a, value => Exact(value)); break;
-            case Decimal128Array a: AppendDecimals(a); break;
-            case BooleanArray a: AppendBooleans(a); break;
-            case TimestampArray a: AppendTimes(a, ((TimestampType)a.Data.DataType).Unit); break;
-            case Date32Array a: AppendTicks(a, days => days * TimeSpan.TicksPerDay); break;
-            case Date64Array a: AppendTicks(a, milliseconds => milliseconds * TimeSpan.TicksPerMillisecond); break;
-            case StringArray a: AppendTexts(a.Length, row => a.GetString(row)); break;
-            case LargeStringArray a: AppendTexts(a.Length, row => a.GetString(row)); break;
-            case StringViewArray a: AppendTexts(a.Length, row => a.GetString(row)); break;
-            case DictionaryArray a: AppendDictionary(a); break;
-            case NullArray a: AppendNulls(a.Length); break;
+            case ColumnKind.Number:
+                Become(FeatureValueKind.Number);
+                var numbers = Grow(ref _numbers, array.Length);
+                reader.ReadNumbers(numbers);
+                RequireExact(array, numbers);
+                break;
+            case ColumnKind.Boolean:
+                Become(FeatureValueKind.Boolean);
+                reader.ReadNumbers(Grow(ref _numbers, array.Length));
+                break;
+            case ColumnKind.Time:
+                Become(FeatureValueKind.Time);
+                reader.ReadTicks(Grow(ref _ticks, array.Length));
+                break;
+            case ColumnKind.Text:
+                Become(FeatureValueKind.Text);
+                AppendTexts(reader);
+                break;
+            case ColumnKind.Other when array is NullArray:
+                AppendNulls(array.Length);
+                break;
             default:
                 throw new MlOpsException(
                     ErrorCodes.ColumnType,
@@ -90,11 +91,23 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
         }
     }
 
-    private double Exact(double value) => !isKey || Math.Abs(value) <= LargestExactInteger
-        ? value
-        : throw new MlOpsException(
-            ErrorCodes.ColumnType,
-            $"The key column '{name}' of the data set '{dataset}' holds integers beyond 2^53, which are not told apart as numbers: make it a text.");
+    private void RequireExact(IArrowArray array, ReadOnlySpan<double> numbers)
+    {
+        if (!isKey || PlainColumns.Of(array.Data.DataType) is not (Int64Type or UInt64Type))
+        {
+            return;
+        }
+
+        foreach (var number in numbers)
+        {
+            if (Math.Abs(number) > LargestExactInteger)
+            {
+                throw new MlOpsException(
+                    ErrorCodes.ColumnType,
+                    $"The key column '{name}' of the data set '{dataset}' holds integers beyond 2^53, which are not told apart as numbers: make it a text.");
+            }
+        }
+    }
 
     private void Become(FeatureValueKind kind)
     {
@@ -131,85 +144,20 @@ internal sealed class SourceColumn(string dataset, string name, bool isKey)
         {
             case FeatureValueKind.Number or FeatureValueKind.Boolean: Grow(ref _numbers, count).Fill(double.NaN); break;
             case FeatureValueKind.Text: Grow(ref _codes, count).Fill(-1); break;
-            case FeatureValueKind.Time: Grow(ref _ticks, count).Fill(MissingTicks); break;
+            case FeatureValueKind.Time: Grow(ref _ticks, count).Fill(ColumnReader.MissingTicks); break;
             default: Count += count; break;
         }
     }
 
-    private void AppendNumbers<T>(PrimitiveArray<T> array, Func<T, double> convert)
-        where T : struct, IEquatable<T>
+    private void AppendTexts(ColumnReader reader)
     {
-        Become(FeatureValueKind.Number);
-        var values = array.Values;
-        var target = Grow(ref _numbers, array.Length);
-        for (var row = 0; row < target.Length; row++)
+        var texts = new string?[reader.Length];
+        reader.ReadTexts(texts);
+        var target = Grow(ref _codes, texts.Length);
+        for (var row = 0; row < texts.Length; row++)
         {
-            target[row] = array.IsNull(row) ? double.NaN : convert(values[row]);
+            target[row] = CodeOf(texts[row]);
         }
-    }
-
-    private void AppendDecimals(Decimal128Array array)
-    {
-        Become(FeatureValueKind.Number);
-        var target = Grow(ref _numbers, array.Length);
-        for (var row = 0; row < target.Length; row++)
-        {
-            target[row] = array.GetValue(row) is { } value ? (double)value : double.NaN;
-        }
-    }
-
-    private void AppendBooleans(BooleanArray array)
-    {
-        Become(FeatureValueKind.Boolean);
-        var target = Grow(ref _numbers, array.Length);
-        for (var row = 0; row < target.Length; row++)
-        {
-            target[row] = array.GetValue(row) is { } value ? (value ? 1 : 0) : double.NaN;
-        }
-    }
-
-    private void AppendTimes(TimestampArray array, TimeUnit unit) => AppendTicks(array, value => unit switch
-    {
-        TimeUnit.Second => value * TimeSpan.TicksPerSecond,
-        TimeUnit.Millisecond => value * TimeSpan.TicksPerMillisecond,
-        TimeUnit.Microsecond => value * TimeSpan.TicksPerMicrosecond,
-        _ => (value / 100) - (value % 100 < 0 ? 1 : 0),
-    });
-
-    private void AppendTicks<T>(PrimitiveArray<T> array, Func<T, long> sinceEpoch)
-        where T : struct, IEquatable<T>
-    {
-        Become(FeatureValueKind.Time);
-        var values = array.Values;
-        var target = Grow(ref _ticks, array.Length);
-        for (var row = 0; row < target.Length; row++)
-        {
-            var ticks = array.IsNull(row) ? MissingTicks : DateTime.UnixEpoch.Ticks + sinceEpoch(values[row]);
-            target[row] = ticks == MissingTicks || (ticks >= 0 && ticks <= DateTime.MaxValue.Ticks)
-                ? ticks
-                : throw new MlOpsException(
-                    ErrorCodes.ColumnType, $"The column '{name}' of the data set '{dataset}' holds an instant outside the years 1 to 9999.");
-        }
-    }
-
-    private void AppendTexts(int count, Func<int, string?> textAt)
-    {
-        Become(FeatureValueKind.Text);
-        var target = Grow(ref _codes, count);
-        for (var row = 0; row < count; row++)
-        {
-            target[row] = CodeOf(textAt(row));
-        }
-    }
-
-    private void AppendDictionary(DictionaryArray array)
-    {
-        var dictionary = new SourceColumn(dataset, name, isKey);
-        dictionary.Append(array.Dictionary);
-        var indices = new SourceColumn(dataset, name, isKey: false);
-        indices.Append(array.Indices);
-        dictionary.RequireKind(dictionary.Kind == FeatureValueKind.Text, "a dictionary-encoded column must hold texts");
-        AppendTexts(array.Length, row => indices.IsMissing(row) ? null : dictionary[(int)indices._numbers[row]].AsText());
     }
 
     private int CodeOf(string? text)

@@ -1,5 +1,6 @@
-using System.Runtime.CompilerServices;
 using Apache.Arrow;
+using Apache.Arrow.Types;
+using MlOps.Data.Columns;
 
 namespace MlOps.Pipelines.Values;
 
@@ -12,41 +13,20 @@ internal static class CanonicalBatches
     public static Schema Of(Schema schema) => new(schema.FieldsList.Select(field => new Field(field.Name, field.DataType, nullable: true)), null);
 
     /// <summary>Cuts anew; the source's batches are disposed.</summary>
-    public static async IAsyncEnumerable<RecordBatch> CutAsync(
-        string dataset,
-        Schema schema,
-        IAsyncEnumerable<RecordBatch> batches,
-        int size,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<RecordBatch> CutAsync(
+        string dataset, Schema schema, IAsyncEnumerable<RecordBatch> batches, int size, CancellationToken cancellationToken)
     {
-        var columns = schema.FieldsList.Select(field => new CanonicalColumn(dataset, field)).ToArray();
-        var filled = 0;
-        await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
+        foreach (var field in schema.FieldsList)
         {
-            using (batch)
+            if (field.DataType is not (StringType or BinaryType or BooleanType or FixedWidthType { BitWidth: >= 8 }))
             {
-                for (var start = 0; start < batch.Length;)
-                {
-                    var count = Math.Min(size - filled, batch.Length - start);
-                    for (var index = 0; index < columns.Length; index++)
-                    {
-                        columns[index].Append(batch.Column(index).Data, start, count);
-                    }
-
-                    start += count;
-                    filled += count;
-                    if (filled == size)
-                    {
-                        yield return new RecordBatch(schema, columns.Select(column => column.Take()), filled);
-                        filled = 0;
-                    }
-                }
+                throw new MlOpsException(
+                    ErrorCodes.StepValueUnsupported,
+                    $"The column '{field.Name}' of the data set '{dataset}' has the type {field.DataType.Name}, which a step's value cannot have: "
+                    + "convert it to a number, a text, a truth value or an instant before returning it.");
             }
         }
 
-        if (filled > 0)
-        {
-            yield return new RecordBatch(schema, columns.Select(column => column.Take()), filled);
-        }
+        return BatchShaping.RechunkAsync(batches, schema, size, cancellationToken);
     }
 }

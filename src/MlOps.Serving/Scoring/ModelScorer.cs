@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using MlOps.Data;
+using MlOps.Data.Columns;
 using MlOps.Features;
 using MlOps.Registry;
 
@@ -47,12 +48,17 @@ internal sealed class ModelScorer(ModelHosts hosts) : IModelScorer
         {
             using (batch)
             {
+                FeatureValue[][] columns =
+                    [.. session.Inputs.Select((input, index) => Cells(batch.Column(index), input.Spec.Name, data.Name))];
                 for (var start = 0; start < batch.Length; start += session.MaxBatchSize)
                 {
                     var rows = Math.Min(session.MaxBatchSize, batch.Length - start);
-                    for (var column = 0; column < session.Inputs.Count; column++)
+                    for (var column = 0; column < columns.Length; column++)
                     {
-                        Write(batch.Column(column), start, rows, session.Inputs[column]);
+                        for (var row = 0; row < rows; row++)
+                        {
+                            FeatureValues.Write(columns[column][start + row], session.Inputs[column], row);
+                        }
                     }
 
                     session.Run(rows);
@@ -67,26 +73,28 @@ internal sealed class ModelScorer(ModelHosts hosts) : IModelScorer
         return [.. scores];
     }
 
-    private static void Write(IArrowArray column, int start, int rows, ModelTensor tensor)
+    /// <summary>A column's cells as the values that a tensor is written from.</summary>
+    private static FeatureValue[] Cells(IArrowArray column, string name, string dataset)
     {
-        for (var row = 0; row < rows; row++)
+        var reader = new ColumnReader(column, name, dataset);
+        switch (reader.Kind)
         {
-            FeatureValues.Write(Cell(column, start + row, tensor.Spec.Name), tensor, row);
+            case ColumnKind.Text:
+                var texts = new string?[column.Length];
+                reader.ReadTexts(texts);
+                return System.Array.ConvertAll<string?, FeatureValue>(texts, FeatureValue.Of);
+            case ColumnKind.Number or ColumnKind.Boolean:
+                var numbers = new double[column.Length];
+                reader.ReadNumbers(numbers);
+                return System.Array.ConvertAll<double, FeatureValue>(
+                    numbers,
+                    reader.Kind == ColumnKind.Number
+                        ? number => FeatureValue.Of(number)
+                        : number => double.IsNaN(number) ? FeatureValue.Missing : FeatureValue.Of(number != 0));
+            default:
+                throw new MlOpsException(
+                    ErrorCodes.ColumnType,
+                    $"The column '{name}' is {column.Data.DataType.Name}, which a model cannot take: give numbers, truth values or texts.");
         }
     }
-
-    private static FeatureValue Cell(IArrowArray column, int row, string name) => column switch
-    {
-        DoubleArray array => array.GetValue(row) ?? double.NaN,
-        FloatArray array => array.GetValue(row) ?? double.NaN,
-        Int64Array array => array.GetValue(row) ?? double.NaN,
-        Int32Array array => array.GetValue(row) ?? double.NaN,
-        Int16Array array => array.GetValue(row) ?? double.NaN,
-        Int8Array array => array.GetValue(row) ?? double.NaN,
-        BooleanArray array => array.GetValue(row) is { } value ? FeatureValue.Of(value) : FeatureValue.Missing,
-        StringArray array => array.GetString(row),
-        _ => throw new MlOpsException(
-            ErrorCodes.ColumnType,
-            $"The column '{name}' is {column.Data.DataType.Name}, which a model cannot take: give numbers, truth values or texts."),
-    };
 }

@@ -1,10 +1,13 @@
-namespace MlOps.Data.Sources;
+namespace MlOps.Data;
 
 /// <summary>Opens files with messages that say what is wrong.</summary>
-internal static class SourceFile
+public static class SourceFile
 {
+    /// <summary>Opens the file anew at each call, as <see cref="Open"/> does; nothing is opened yet.</summary>
     public static Func<CancellationToken, Task<Stream>> Opener(string path) => _ => Task.FromResult<Stream>(Open(path));
 
+    /// <summary>Opens a file for reading from its start to its end; others may write, rename or delete it meanwhile.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.FileNotFound"/>: there is no such file, or it is a folder.</exception>
     public static FileStream Open(string path)
     {
         try
@@ -17,7 +20,7 @@ internal static class SourceFile
         }
     }
 
-    public static MlOpsException NotFound(string path, Exception? error = null) => new(
+    private static MlOpsException NotFound(string path, Exception error) => new(
         ErrorCodes.FileNotFound,
         Directory.Exists(path)
             ? $"'{Path.GetFullPath(path)}' is a folder: give the path of one file in it."

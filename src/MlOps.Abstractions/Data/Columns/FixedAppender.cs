@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -17,18 +18,23 @@ internal sealed class FixedAppender : ColumnAppender
         _width = type.BitWidth / 8;
     }
 
-    protected override IArrowType Type { get; }
+    private protected override IArrowType Type { get; }
 
-    public void AppendValue<T>(T value)
-        where T : struct
+    public bool TryAdd<T>(T value)
+        where T : unmanaged
     {
-        MarkCell(true);
+        if (Unsafe.SizeOf<T>() != _width)
+        {
+            return false;
+        }
+
         MemoryMarshal.Write(Grow(_width), in value);
+        return true;
     }
 
-    protected override void AddEmpty() => Grow(_width).Clear();
+    private protected override void AddEmpty() => Grow(_width).Clear();
 
-    protected override void CopyRun(IArrowArray array, int start, int count, ReadOnlySpan<byte> valid)
+    private protected override void CopyRun(IArrowArray array, int start, int count, ReadOnlySpan<byte> valid)
     {
         var data = array.Data;
         var target = Grow(count * _width);
@@ -45,9 +51,9 @@ internal sealed class FixedAppender : ColumnAppender
         }
     }
 
-    protected override ArrowBuffer[] ValueBuffers() => [new ArrowBuffer(_bytes.AsMemory(0, _used))];
+    private protected override ArrowBuffer[] ValueBuffers() => [new ArrowBuffer(_bytes.AsMemory(0, _used))];
 
-    protected override void Clear() => (_bytes, _used) = ([], 0);
+    private protected override void Clear() => (_bytes, _used) = ([], 0);
 
     private Span<byte> Grow(int count)
     {

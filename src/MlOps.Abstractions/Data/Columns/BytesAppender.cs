@@ -18,25 +18,26 @@ internal sealed class BytesAppender : ColumnAppender
         Type = type;
     }
 
-    protected override IArrowType Type { get; }
+    private protected override IArrowType Type { get; }
 
-    public void AppendText(ReadOnlySpan<char> text)
+    public void Add(ReadOnlySpan<char> text)
     {
-        MarkCell(true);
         Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
         _used += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_used));
         End();
     }
 
-    public void AppendBytes(ReadOnlySpan<byte> value)
+    public void Add(ReadOnlySpan<byte> value)
     {
-        MarkCell(true);
-        Add(value);
+        Reserve(value.Length);
+        value.CopyTo(_bytes.AsSpan(_used));
+        _used += value.Length;
+        End();
     }
 
-    protected override void AddEmpty() => End();
+    private protected override void AddEmpty() => End();
 
-    protected override void CopyRun(IArrowArray array, int start, int count, ReadOnlySpan<byte> valid)
+    private protected override void CopyRun(IArrowArray array, int start, int count, ReadOnlySpan<byte> valid)
     {
         if (count == 0)
         {
@@ -67,18 +68,10 @@ internal sealed class BytesAppender : ColumnAppender
         }
     }
 
-    protected override ArrowBuffer[] ValueBuffers() =>
+    private protected override ArrowBuffer[] ValueBuffers() =>
         [new ArrowBuffer(MemoryMarshal.AsBytes(_ends.AsSpan(0, _count + 1)).ToArray()), new ArrowBuffer(_bytes.AsMemory(0, _used))];
 
-    protected override void Clear() => (_bytes, _used, _count) = ([], 0, 0);
-
-    private void Add(ReadOnlySpan<byte> value)
-    {
-        Reserve(value.Length);
-        value.CopyTo(_bytes.AsSpan(_used));
-        _used += value.Length;
-        End();
-    }
+    private protected override void Clear() => (_bytes, _used, _count) = ([], 0, 0);
 
     private void End()
     {
