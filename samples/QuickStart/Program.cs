@@ -68,7 +68,7 @@ static async Task<int> RunAsync(Arguments arguments)
     display.Line(Indent((await history.ProfileAsync()).ToText()));
 
     display.Step(2, "checks, features, training and the gate: one pipeline");
-    var training = new TrainingSteps(workspace, timings) { Parent = run.Info.Id };
+    var training = new TrainingSteps(workspace) { Parent = run.Info.Id };
     var incumbent = await workspace.Registry.FindAsync(ModelReference.Parse(TrainingSteps.ChampionReference));
     var request = new TrainingRequest(
         added.Version.Reference, added.Version.Hash.Value, trainingStart, servingStart.AddDays(-14), Incumbent: null, Seed: 1);

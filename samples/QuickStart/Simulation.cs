@@ -29,25 +29,18 @@ internal sealed class Simulation(Workspace workspace, TrainingSteps training, IR
 
     public long Predictions { get; private set; }
 
-    /// <summary>One day: its flights are predicted as they depart, yesterday's delays become known, full weeks are judged.</summary>
+    /// <summary>One day: its flights are predicted hour by hour, before they depart, yesterday's delays become known, full weeks are judged.</summary>
     public async Task DayAsync(DateTimeOffset day, IReadOnlyList<Flight> departures, IReadOnlyList<Flight> yesterday, Action<string> tell)
     {
-        var hour = day;
-        foreach (var flight in departures)
+        for (var hour = day; hour < day.AddDays(1); hour = hour.AddHours(1))
         {
-            while (flight.Date >= hour.AddHours(1))
-            {
-                hour = hour.AddHours(1);
-                await LandAsync(hour);
-            }
-
-            await _predictor.PredictAsync(flight);
-            Predictions++;
-            _inTheAir.Enqueue(flight, flight.Arrived);
+            await LandAsync(hour);
+            var departing = departures.Where(flight => flight.Date >= hour && flight.Date < hour.AddHours(1)).ToList();
+            await _predictor.PredictBatchAsync(departing);
+            Predictions += departing.Count;
+            _inTheAir.EnqueueRange(departing.Select(flight => (flight, flight.Arrived)));
         }
 
-        await LandAsync(day.AddDays(1));
-        await workspace.Monitoring.FlushAsync();
         await workspace.Monitoring.RecordOutcomesAsync(
             stream, [.. yesterday.Select(flight => new OutcomeRecord(PredictionId(stream, flight), flight.IsLate ? 1 : 0))]);
         foreach (var window in await workspace.Monitoring.JudgeAsync(stream, day.AddDays(1)))

@@ -6,21 +6,31 @@ namespace QuickStart;
 /// <summary>Where the time went: reading data, ML.NET's training and scoring, and all the rest, which is the SDK's own overhead.</summary>
 internal sealed class Timings : IDisposable
 {
+    // The engine's own time, as the packages report it to any listener.
+    private static readonly Dictionary<string, string> _parts = new()
+    {
+        ["mlops.training.fit_duration"] = Training,
+        ["mlops.training.scoring_duration"] = Scoring,
+        ["mlops.serving.engine_duration"] = Scoring,
+    };
+
+    private const string Training = "ML.NET training";
+    private const string Scoring = "ML.NET scoring";
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, TimeSpan> _spent = [];
-    private double _scoring;
 
     public Timings()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "mlops.serving.engine_duration")
+            if (_parts.ContainsKey(instrument.Name))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => _scoring += seconds);
+        _listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) => Add(_parts[instrument.Name], TimeSpan.FromSeconds(seconds)));
         _listener.Start();
     }
 
@@ -34,14 +44,13 @@ internal sealed class Timings : IDisposable
         }
         finally
         {
-            _spent[part] = _spent.GetValueOrDefault(part) + Stopwatch.GetElapsedTime(start);
+            Add(part, Stopwatch.GetElapsedTime(start));
         }
     }
 
     public void Print()
     {
         var total = Stopwatch.GetElapsedTime(_start);
-        _spent["ML.NET scoring"] = _spent.GetValueOrDefault("ML.NET scoring") + TimeSpan.FromSeconds(_scoring);
         var accounted = _spent.Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part);
         Console.WriteLine();
         Console.WriteLine("Timings");
@@ -57,4 +66,12 @@ internal sealed class Timings : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private void Add(string part, TimeSpan spent)
+    {
+        lock (_spent)
+        {
+            _spent[part] = _spent.GetValueOrDefault(part) + spent;
+        }
+    }
 }

@@ -15,7 +15,7 @@ using MlOps.Tracking;
 namespace QuickStart;
 
 /// <summary>From a data version to a judged model: the pipeline that makes the first version and every later one.</summary>
-internal sealed class TrainingSteps(Workspace workspace, Timings timings)
+internal sealed class TrainingSteps(Workspace workspace)
 {
     public const string Model = "flight-delays";
     public const string Champion = "champion";
@@ -109,9 +109,7 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
                 LearningRate = 0.05,
                 Seed = request.Seed,
             }));
-        var model = await timings.MeasureAsync(
-            "ML.NET training",
-            () => Task.FromResult(ml.FitTracked(run, estimator, trainView, holdoutView, labelColumn: "late")));
+        var model = ml.FitTracked(run, estimator, trainView, holdoutView, labelColumn: "late");
 
         var package = new ModelPackageBuilder(workspace.Blobs);
         var baseline = await train.FitBaselineAsync(FlightFeatures.DelayModel.Names, cancellationToken);
@@ -176,8 +174,7 @@ internal sealed class TrainingSteps(Workspace workspace, Timings timings)
         async Task<double[]> LossesAsync(int versionNumber)
         {
             var reference = new ModelReference { Name = Model, Number = versionNumber };
-            return LossesOf(await timings.MeasureAsync(
-                "ML.NET scoring", () => _scorer.ScoreAsync(reference, holdout, "Probability", cancellationToken)));
+            return LossesOf(await _scorer.ScoreAsync(reference, holdout, "Probability", cancellationToken));
         }
 
         double[] LossesOf(double[] probabilities)

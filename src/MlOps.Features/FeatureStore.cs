@@ -34,12 +34,12 @@ public sealed class FeatureStore : IFeatureStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<FeatureVector> GetOnlineAsync(
-        FeatureService service, FeatureRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<FeatureVector>> GetOnlineAsync(
+        FeatureService service, IReadOnlyList<FeatureRequest> requests, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(service);
-        ArgumentNullException.ThrowIfNull(request);
-        return _plans.GetValue(service, static key => new OnlinePlan(key)).AnswerAsync(_online, request, cancellationToken);
+        ArgumentNullException.ThrowIfNull(requests);
+        return _plans.GetValue(service, static key => new OnlinePlan(key)).AnswerAsync(_online, requests, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -139,29 +139,16 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
     {
         var binding = Bind(generation);
         binding.Write(input, vector, session, 0);
-        RunEngine(session, 1);
+        ServingTelemetry.RunEngine(session, 1);
         var value = binding.Read(session, 0);
         var id = _recorder?.Record(input, value, binding, vector, session, 0, generation, started);
         Measure(generation, 1, started);
         return new Prediction<TOut>(value, id, generation.Version.Number);
     }
 
-    private static void RunEngine(IModelSession session, int rows)
-    {
-        if (!ServingTelemetry.EngineDuration.Enabled)
-        {
-            session.Run(rows);
-            return;
-        }
-
-        var started = Stopwatch.GetTimestamp();
-        session.Run(rows);
-        ServingTelemetry.EngineDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-    }
-
     private void RunMany(
         IReadOnlyList<TIn> inputs,
-        FeatureVector[]? vectors,
+        IReadOnlyList<FeatureVector>? vectors,
         Prediction<TOut>[] answers,
         int first,
         int count,
@@ -175,7 +162,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
             binding.Write(inputs[first + row], vectors?[first + row], session, row);
         }
 
-        RunEngine(session, count);
+        ServingTelemetry.RunEngine(session, count);
         for (var row = 0; row < count; row++)
         {
             var (input, vector) = (inputs[first + row], vectors?[first + row]);
@@ -187,21 +174,11 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
         Measure(generation, count, started);
     }
 
-    private async ValueTask<FeatureVector[]?> GetVectorsAsync(IReadOnlyList<TIn> inputs, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<FeatureVector>?> GetVectorsAsync(IReadOnlyList<TIn> inputs, CancellationToken cancellationToken)
     {
-        if (_store is null)
-        {
-            return null;
-        }
-
-        var vectors = new FeatureVector[inputs.Count];
-        for (var index = 0; index < vectors.Length; index++)
-        {
-            vectors[index] = await _store.GetOnlineAsync(_definition.Features!, _definition.Request!(inputs[index]), cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        return vectors;
+        return _store is null
+            ? null
+            : await _store.GetOnlineAsync(_definition.Features!, [.. inputs.Select(_definition.Request!)], cancellationToken).ConfigureAwait(false);
     }
 
     // While two generations answer at once, the cached binding may change hands; each caller still uses the one of its own generation.

@@ -26,4 +26,18 @@ internal static class ServingTelemetry
 
     public static readonly Histogram<double> Duration = Instruments.CreateHistogram<double>(
         "mlops.serving.duration", "s", "How long a call took.");
+
+    /// <summary>Runs the engine and records what it alone took.</summary>
+    public static void RunEngine(IModelSession session, int rows)
+    {
+        if (!EngineDuration.Enabled)
+        {
+            session.Run(rows);
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        session.Run(rows);
+        EngineDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
     // At once, and not with the first write: a transaction that starts by reading could not become a writer beside another one.
     public override void Begin() => Execute("BEGIN IMMEDIATE");
 
+    public override void BeginRead() => Execute("BEGIN");
+
     public override void Commit() => Execute("COMMIT");
 
     public override void Rollback()

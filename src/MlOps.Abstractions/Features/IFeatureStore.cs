@@ -11,9 +11,11 @@ public interface IFeatureStore
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.FeatureSourceMissing"/>, <see cref="ErrorCodes.ColumnNotFound"/>, <see cref="ErrorCodes.ColumnType"/>.</exception>
     Task<Dataset> GetHistoricalAsync(HistoricalFeatureRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks up and computes the features of one request.</summary>
-    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>: the request lacks a key or a value.</exception>
-    ValueTask<FeatureVector> GetOnlineAsync(FeatureService service, FeatureRequest request, CancellationToken cancellationToken = default);
+    /// <summary>Looks up and computes the features of requests, with one lookup of the online store for all of them.</summary>
+    /// <returns>One vector a request, in the requests' order.</returns>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>: a request lacks a key or a value.</exception>
+    ValueTask<IReadOnlyList<FeatureVector>> GetOnlineAsync(
+        FeatureService service, IReadOnlyList<FeatureRequest> requests, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Writes rows of a source to the online store, for each view that reads it: up to 10,000 rows become visible together, in all views.

@@ -28,36 +28,41 @@ internal sealed class OnlinePlan
         ];
     }
 
-    public async ValueTask<FeatureVector> AnswerAsync(IOnlineStore store, FeatureRequest request, CancellationToken cancellationToken)
+    /// <summary>Answers requests with one lookup of the store, so that a batch costs one round trip and sees one state.</summary>
+    public async ValueTask<IReadOnlyList<FeatureVector>> AnswerAsync(
+        IOnlineStore store, IReadOnlyList<FeatureRequest> requests, CancellationToken cancellationToken)
     {
-        var values = new FeatureValue[_service.Features.Count];
-        if (_views.Length > 0)
+        var lookups = new List<OnlineLookup>(_lookups * requests.Count);
+        var looksUp = new bool[_views.Length * requests.Count];
+        for (var position = 0; position < looksUp.Length; position++)
         {
-            var lookups = new List<OnlineLookup>(_lookups);
-            var looksUp = new bool[_views.Length];
-            for (var index = 0; index < _views.Length; index++)
-            {
-                looksUp[index] = _views[index].AddLookups(request, lookups);
-            }
+            looksUp[position] = _views[position % _views.Length].AddLookups(requests[position / _views.Length], lookups);
+        }
 
-            var answers = lookups.Count == 0 ? [] : await store.ReadAsync(lookups, cancellationToken).ConfigureAwait(false);
-            var first = 0;
-            for (var index = 0; index < _views.Length; index++)
+        var answers = lookups.Count == 0 ? [] : await store.ReadAsync(lookups, cancellationToken).ConfigureAwait(false);
+        var vectors = new FeatureVector[requests.Count];
+        var first = 0;
+        for (var index = 0; index < vectors.Length; index++)
+        {
+            var values = new FeatureValue[_service.Features.Count];
+            for (var view = 0; view < _views.Length; view++)
             {
-                if (looksUp[index])
+                if (looksUp[(index * _views.Length) + view])
                 {
-                    _views[index].Evaluate(answers, first, request.EventTime, values);
-                    first += _views[index].Lookups;
+                    _views[view].Evaluate(answers, first, requests[index].EventTime, values);
+                    first += _views[view].Lookups;
                 }
                 else
                 {
-                    _views[index].EvaluateNothing(values);
+                    _views[view].EvaluateNothing(values);
                 }
             }
+
+            FillTheRest(requests[index], values);
+            vectors[index] = new FeatureVector(_service.Names, values);
         }
 
-        FillTheRest(request, values);
-        return new FeatureVector(_service.Names, values);
+        return vectors;
     }
 
     private int Earlier(string name, int before)

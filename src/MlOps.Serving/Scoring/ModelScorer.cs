@@ -61,7 +61,7 @@ internal sealed class ModelScorer(ModelHosts hosts) : IModelScorer
                         }
                     }
 
-                    session.Run(rows);
+                    ServingTelemetry.RunEngine(session, rows);
                     for (var row = 0; row < rows; row++)
                     {
                         scores.Add(FeatureValues.Read(outputTensor, row).AsNumber());

@@ -23,17 +23,7 @@ internal abstract class SqlDatabase : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             var session = _writers[(int)durability] ??= Open(durability);
             session.Begin();
-            try
-            {
-                var result = work(session);
-                session.Commit();
-                return result;
-            }
-            catch
-            {
-                session.Rollback();
-                throw;
-            }
+            return InTransaction(session, work);
         }
         catch (DbException error)
         {
@@ -45,7 +35,7 @@ internal abstract class SqlDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs work on a connection of its own; it sees all writes that were confirmed before.</summary>
+    /// <summary>Runs work on a connection of its own: it sees one state, with all writes that were confirmed before.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken)
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
@@ -90,7 +80,8 @@ internal abstract class SqlDatabase : IDisposable
                 session = Open(Durability.Full);
             }
 
-            return work(session);
+            session.BeginRead();
+            return InTransaction(session, work);
         }
         catch (DbException error)
         {
@@ -106,6 +97,21 @@ internal abstract class SqlDatabase : IDisposable
                     Drain();
                 }
             }
+        }
+    }
+
+    private static T InTransaction<T>(SqlSession session, Func<SqlSession, T> work)
+    {
+        try
+        {
+            var result = work(session);
+            session.Commit();
+            return result;
+        }
+        catch
+        {
+            session.Rollback();
+            throw;
         }
     }
 

@@ -8,6 +8,9 @@ internal abstract class SqlSession : IDisposable
     /// <summary>Begins a transaction that will write.</summary>
     public abstract void Begin();
 
+    /// <summary>Begins a transaction that only reads: all its statements see one state.</summary>
+    public abstract void BeginRead();
+
     public abstract void Commit();
 
     /// <summary>Takes back what was done since <see cref="Begin"/>; harmless where the database has done so by itself.</summary>
