@@ -8,7 +8,7 @@ namespace MlOps.Sqlite;
 /// <summary>Reads runs out of their tables.</summary>
 internal static class SqlRunRows
 {
-    public const string Columns = "id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id";
+    public const string Columns = "id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id, process_start";
 
     public static RunInfo Info(DbDataReader row) => new()
     {
@@ -23,6 +23,7 @@ internal static class SqlRunRows
         Failure = row.TextOrNull(8),
         Host = row.Text(9),
         ProcessId = row.GetInt32(10),
+        ProcessStart = row.TextOrNull(11),
     };
 
     public static RunDetails? Find(SqlSession sql, RunId run)
@@ -66,5 +67,5 @@ internal static class SqlRunRows
     }
 
     private static (RunInfo Info, RunSnapshot Snapshot) WithSnapshot(DbDataReader row) =>
-        (Info(row), JsonSerializer.Deserialize(row.Text(11), StoreJson.Default.RunSnapshot)!);
+        (Info(row), JsonSerializer.Deserialize(row.Text(12), StoreJson.Default.RunSnapshot)!);
 }
