@@ -78,12 +78,18 @@ internal static class BatchShaping
     public static async IAsyncEnumerable<RecordBatch> RechunkAsync(
         IAsyncEnumerable<RecordBatch> batches, Schema schema, int size, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
+        ColumnAppender[] appenders = [];
         var filled = 0;
         await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             using (batch)
             {
+                if (appenders.Length == 0)
+                {
+                    // Not before a batch is there: a source that cannot read a column says so first, and names its file.
+                    appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
+                }
+
                 for (var at = 0; at < batch.Length;)
                 {
                     var count = Math.Min(size - filled, batch.Length - at);
