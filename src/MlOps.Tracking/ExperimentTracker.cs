@@ -56,6 +56,7 @@ public sealed class ExperimentTracker : IExperimentTracker
             Parent = options.Parent,
             Host = Environment.MachineName,
             ProcessId = Environment.ProcessId,
+            ProcessStart = ProcessStart.OfThisProcess,
         };
         var state = await git.ConfigureAwait(false);
         var diff = state.Dirty && _options.MaximumDiffBytes > 0

@@ -194,6 +194,7 @@ public abstract class RunStoreConformance
         HeartbeatAt = _start,
         Host = "h",
         ProcessId = 1,
+        ProcessStart = "boot/1",
     };
 
     private static RunSnapshot Snapshot() => new()

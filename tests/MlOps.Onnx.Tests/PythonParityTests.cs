@@ -63,7 +63,7 @@ public sealed class PythonParityTests
         return await Runtime().LoadAsync(new ModelPackageReader(package, blobs), Token);
     }
 
-    private static IModelRuntime Runtime()
+    internal static IModelRuntime Runtime()
     {
         var builder = new Builder();
         Microsoft.Extensions.DependencyInjection.OnnxBuilderExtensions.UseOnnx(builder);
@@ -71,7 +71,7 @@ public sealed class PythonParityTests
         return (IModelRuntime)services.GetService(typeof(IModelRuntime))!;
     }
 
-    private static string Asset(string name) => Path.Combine(AppContext.BaseDirectory, "assets", name);
+    internal static string Asset(string name) => Path.Combine(AppContext.BaseDirectory, "assets", name);
 
     private sealed class Builder : IMlOpsBuilder
     {

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Registry;
-using MlOps.Storage;
 
 namespace MlOps.Serving.Tests;
 
-/// <summary>A model whose answer is its own version: an answer that does not fit the version that it names would come from a mix.</summary>
 public sealed class HotSwapTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -62,80 +60,7 @@ public sealed class HotSwapTests
         Assert.Contains("champion", error.Message, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Services()
-    {
-        var builder = new Builder();
-        builder.Services.AddSingleton<IModelRuntime, EchoRuntime>();
-        builder.UseInMemoryStores().AddRegistry().AddPredictor<float, float>(
-            "models:/echo@champion", predictor => predictor.Write("x", (float x) => x).Read("version", (float version) => version));
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddLogging();
-        return builder.Services.BuildServiceProvider();
-    }
+    private static ServiceProvider Services() => EchoServices.Create(new EchoRuntime());
 
-    private static async Task RegisterAsync(IServiceProvider services, int version)
-    {
-        var package = new ModelPackageBuilder(services.GetRequiredService<IBlobStore>());
-        await package.AddFileAsync("version", new[] { (byte)version }, Token);
-        await services.GetRequiredService<ModelRegistry>().RegisterAsync(
-            new ModelRegistration { Name = "echo", Package = package.Build("echo", "version", EchoModel.TheSignature) }, Token);
-    }
-
-    private sealed class Builder : IMlOpsBuilder
-    {
-        public IServiceCollection Services { get; } = new ServiceCollection();
-    }
-
-    private sealed class EchoRuntime : IModelRuntime
-    {
-        public string Flavor => "echo";
-
-        public async Task<IModel> LoadAsync(ModelPackageReader package, CancellationToken cancellationToken = default)
-        {
-            await using var stream = await package.OpenAsync("version", cancellationToken);
-            return new EchoModel(stream.ReadByte());
-        }
-    }
-
-    private sealed class EchoModel(int version) : IModel
-    {
-        private volatile bool _disposed;
-
-        public static ModelSignature TheSignature { get; } = new()
-        {
-            Inputs = [new TensorSpec { Name = "x", ElementType = TensorElementType.Float32 }],
-            Outputs = [new TensorSpec { Name = "version", ElementType = TensorElementType.Float32 }],
-        };
-
-        public ModelSignature Signature => TheSignature;
-
-        public IModelSession CreateSession(int maxBatchSize) => new Session(this, maxBatchSize);
-
-        public ValueTask DisposeAsync()
-        {
-            _disposed = true;
-            return ValueTask.CompletedTask;
-        }
-
-        private sealed class Session(EchoModel model, int maxBatchSize) : IModelSession
-        {
-            public int MaxBatchSize => maxBatchSize;
-
-            public IReadOnlyList<ModelTensor> Inputs { get; } = [new ModelTensor<float>(TheSignature.Inputs[0], new float[maxBatchSize])];
-
-            public IReadOnlyList<ModelTensor> Outputs { get; } = [new ModelTensor<float>(TheSignature.Outputs[0], new float[maxBatchSize])];
-
-            public void Run(int rows)
-            {
-                ObjectDisposedException.ThrowIf(model._disposed, model);
-                Outputs[0].AsSpan<float>()[..rows].Fill(model.Version);
-            }
-
-            public void Dispose()
-            {
-            }
-        }
-
-        private int Version => version;
-    }
+    private static Task RegisterAsync(IServiceProvider services, int version) => EchoServices.RegisterAsync(services, version, Token);
 }

@@ -31,7 +31,7 @@ public sealed class TrackerTests
         return info.Id;
     }
 
-    private static RunSnapshot Snapshot() => new()
+    internal static RunSnapshot Snapshot() => new()
     {
         Framework = ".NET",
         OperatingSystem = "os",

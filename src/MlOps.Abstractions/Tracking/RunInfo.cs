@@ -39,6 +39,12 @@ public sealed record RunInfo
     /// <summary>Its process id on that machine.</summary>
     public required int ProcessId { get; init; }
 
+    /// <summary>
+    /// When that process started, which tells it from a later one of the same id: opaque, and comparable on its machine alone. Null when the
+    /// system did not say; then the heartbeat decides whether a process of that id is the run's.
+    /// </summary>
+    public string? ProcessStart { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Experiment}/{Name} {Status} ({Id})";
 }

@@ -10,6 +10,7 @@ CREATE TABLE runs (
     failure TEXT,
     host TEXT NOT NULL,
     process_id INTEGER NOT NULL,
+    process_start TEXT,
     event_count INTEGER NOT NULL DEFAULT 0,
     snapshot TEXT NOT NULL
 );

@@ -7,7 +7,7 @@ namespace MlOps.Sqlite;
 /// <summary>Reads runs out of their tables.</summary>
 internal static class SqlRunRows
 {
-    public const string Columns = "id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id";
+    public const string Columns = "id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id, process_start";
 
     public static RunInfo Info(SqlStatement row) => new()
     {
@@ -22,6 +22,7 @@ internal static class SqlRunRows
         Failure = row.TextOrNull(8),
         Host = row.Text(9),
         ProcessId = row.GetInt32(10),
+        ProcessStart = row.TextOrNull(11),
     };
 
     public static RunDetails? Find(SqlSession sql, RunId run)
@@ -65,5 +66,5 @@ internal static class SqlRunRows
     }
 
     private static (RunInfo Info, RunSnapshot Snapshot) WithSnapshot(SqlStatement row) =>
-        (Info(row), JsonSerializer.Deserialize(row.Text(11), StoreJson.Default.RunSnapshot)!);
+        (Info(row), JsonSerializer.Deserialize(row.Text(12), StoreJson.Default.RunSnapshot)!);
 }

@@ -13,8 +13,9 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             Durability.Full,
             sql => sql.Execute(
                 """
-                INSERT INTO runs (id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id, snapshot)
-                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11) ON CONFLICT (id) DO NOTHING
+                INSERT INTO runs (
+                    id, experiment, name, status, started_at, ended_at, heartbeat_at, parent, failure, host, process_id, process_start, snapshot)
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12) ON CONFLICT (id) DO NOTHING
                 """,
                 run.Id.Value,
                 run.Experiment,
@@ -27,6 +28,7 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
                 run.Failure,
                 run.Host,
                 run.ProcessId,
+                run.ProcessStart,
                 JsonSerializer.Serialize(snapshot, StoreJson.Default.RunSnapshot)),
             cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace MlOps.Tracking;
@@ -7,9 +5,6 @@ namespace MlOps.Tracking;
 /// <summary>Tells a run that is at work from one whose process died.</summary>
 internal static class RunLiveness
 {
-    // Operating systems give start times in ticks of their own, and a clock may have been set meanwhile.
-    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(5);
-
     /// <summary>Why a run counts as lost; null when it ended or is at work.</summary>
     public static string? WhyLost(RunInfo run, DateTimeOffset now, TimeSpan lostAfter)
     {
@@ -34,24 +29,7 @@ internal static class RunLiveness
 
     private static bool IsProcessOf(RunInfo run)
     {
-        if (run.ProcessId == Environment.ProcessId)
-        {
-            return true;
-        }
-
-        try
-        {
-            using var process = Process.GetProcessById(run.ProcessId);
-            return !process.HasExited && process.StartTime.ToUniversalTime() <= run.StartedAt.UtcDateTime + StartTolerance;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException)
-        {
-            // The process is there but does not let itself be looked at: its heartbeat decides.
-            return true;
-        }
+        var (exists, start) = ProcessStart.Find(run.ProcessId);
+        return exists && ProcessStart.MayBeSame(start, run.ProcessStart);
     }
 }

@@ -98,12 +98,18 @@ public static class BatchShaping
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
+        ColumnAppender[] appenders = [];
         var filled = 0;
         await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             using (batch)
             {
+                if (appenders.Length == 0)
+                {
+                    // Not before a batch is there: a source that cannot read a column says so first, and names its file.
+                    appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
+                }
+
                 for (var at = 0; at < batch.Length;)
                 {
                     var count = Math.Min(size - filled, batch.Length - at);
