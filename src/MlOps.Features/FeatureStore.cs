@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MlOps.Data;
 using MlOps.Features.Columns;
@@ -39,7 +40,14 @@ public sealed class FeatureStore : IFeatureStore
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(request);
-        return _plans.GetValue(service, static key => new OnlinePlan(key)).AnswerAsync(_online, request, cancellationToken);
+        var plan = _plans.GetValue(service, static key => new OnlinePlan(key));
+        if (!FeatureTelemetry.Enabled)
+        {
+            return plan.AnswerAsync(_online, request, cancellationToken);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        return FeatureTelemetry.MeasureAsync(plan.AnswerAsync(_online, request, cancellationToken), service.Name, started);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlOps.Data.Operations;
 
 namespace MlOps.Data;
@@ -34,6 +35,8 @@ public sealed class DataChecks
     public async Task<CheckReport> RunAsync(Dataset dataset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        using var activity = DataTelemetry.Source.StartActivity("mlops.data.check");
+        var started = Stopwatch.GetTimestamp();
         var schema = await DerivedSource.PlainSchemaAsync(dataset, cancellationToken).ConfigureAwait(false);
         CheckPass[] passes = [.. _rules.Select(rule => new CheckPass(rule, schema, MostExamples))];
         var readers = passes.Where(pass => pass.NeedsRows).ToArray();
@@ -57,6 +60,8 @@ public sealed class DataChecks
             }
         }
 
-        return new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        var report = new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        DataTelemetry.Ran(report, started);
+        return report;
     }
 }
