@@ -52,6 +52,10 @@ public sealed class AllowedRangeAttribute : ValidationAttribute
         return allowed
             ? ValidationResult.Success
             : new ValidationResult(string.Create(
-                CultureInfo.InvariantCulture, $"{validationContext.DisplayName} is {value}; give a value from {Minimum} to {Maximum}."));
+                CultureInfo.InvariantCulture, $"{validationContext.DisplayName} is {value}; give {Allowed()}."));
     }
+
+    private string Allowed() => Maximum is (double)int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"at least {Minimum}")
+        : string.Create(CultureInfo.InvariantCulture, $"a value from {Minimum} to {Maximum}");
 }

@@ -158,8 +158,8 @@ public sealed class OptionsTests : IDisposable
             _folder.FullName, mlops => mlops.AddTracking(options => options.BufferCapacity = 3).ConfigureServing(options => options.MaxLanes = 0)));
 
         Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
-        Assert.Contains("TrackingOptions.BufferCapacity is 3; give a value from 16 to", error.Message, StringComparison.Ordinal);
-        Assert.Contains("ServingOptions.MaxLanes is 0; give a value from 1 to", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TrackingOptions.BufferCapacity is 3; give at least 16.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ServingOptions.MaxLanes is 0; give at least 1.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
