@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MlOps.Data;
 using MlOps.Features.Columns;
@@ -39,7 +40,14 @@ public sealed class FeatureStore : IFeatureStore
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(requests);
-        return _plans.GetValue(service, static key => new OnlinePlan(key)).AnswerAsync(_online, requests, cancellationToken);
+        var plan = _plans.GetValue(service, static key => new OnlinePlan(key));
+        if (!FeatureTelemetry.Enabled)
+        {
+            return plan.AnswerAsync(_online, requests, cancellationToken);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        return FeatureTelemetry.MeasureAsync(plan.AnswerAsync(_online, requests, cancellationToken), service.Name, started);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps;
@@ -17,14 +18,11 @@ public static class LocalFilesBuilderExtensions
     }
 
     /// <summary>Keeps blobs below a folder, where no other blob store is registered.</summary>
-    public static IMlOpsBuilder UseLocalFiles(this IMlOpsBuilder builder, Action<LocalFilesOptions> configure)
+    public static IMlOpsBuilder UseLocalFiles(this IMlOpsBuilder builder, Action<LocalFilesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<LocalFilesOptions>()
-            .Configure(configure)
-            .Validate(options => !string.IsNullOrWhiteSpace(options.Folder), "Give LocalFilesOptions.Folder the path of a folder.")
-            .ValidateOnStart();
+        builder.AddValidatedOptions<LocalFilesOptions, LocalFilesOptionsValidator>(
+            LocalFilesOptions.SectionName, static (section, options) => section.Bind(options), configure);
         builder.Services.TryAddSingleton<IBlobStore>(provider => new LocalBlobStore(
             provider.GetRequiredService<IOptions<LocalFilesOptions>>().Value.Folder, provider.GetService<TimeProvider>()));
         return builder;

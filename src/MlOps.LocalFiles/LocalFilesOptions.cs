@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MlOps.LocalFiles;
 
 /// <summary>Where a folder keeps its objects.</summary>
@@ -7,5 +9,6 @@ public sealed class LocalFilesOptions
     public const string SectionName = "MlOps:LocalFiles";
 
     /// <summary>The folder; created on first use. Default <c>blobs</c> in the working directory.</summary>
+    [Required(ErrorMessage = "{0} is empty; give the path of a folder.")]
     public string Folder { get; set; } = "blobs";
 }

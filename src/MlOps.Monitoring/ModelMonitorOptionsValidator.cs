@@ -2,31 +2,25 @@ using Microsoft.Extensions.Options;
 
 namespace MlOps.Monitoring;
 
+/// <summary>Checks each option alone, and then the rules, whose limits depend on each other and on the task.</summary>
 internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonitorOptions>
 {
+    private static readonly ModelMonitorOptionsAnnotations Annotations = new();
+
     public ValidateOptionsResult Validate(string? name, ModelMonitorOptions options)
     {
+        var alone = Annotations.Validate(name, options);
+        if (alone.Failed)
+        {
+            return ValidateOptionsResult.Fail(alone.Failures.Select(fault => $"The monitor of '{name}': {fault}"));
+        }
+
         var faults = Faults(options).Select(fault => $"The monitor of '{name}': {fault}").ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
     private static IEnumerable<string> Faults(ModelMonitorOptions options)
     {
-        if (options.Window <= TimeSpan.Zero)
-        {
-            yield return $"Window is {options.Window}; give a positive length such as one day.";
-        }
-
-        if (options.OutcomeDelay < TimeSpan.Zero)
-        {
-            yield return $"OutcomeDelay is {options.OutcomeDelay}; give zero or more.";
-        }
-
-        if (options.CoolDown < TimeSpan.Zero)
-        {
-            yield return $"CoolDown is {options.CoolDown}; give zero or more.";
-        }
-
         if (!Enum.IsDefined(options.Task))
         {
             yield return $"Task is {options.Task}; choose one of {string.Join(", ", Enum.GetNames<PredictionTask>())}.";
@@ -34,12 +28,13 @@ internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonit
 
         if (options.Drift is not { Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumMissingRateChange: >= 0 and <= 1 })
         {
-            yield return "Drift needs an Alpha between 0 and 1, both excluded, and minimum effects from 0 to 1.";
+            yield return $"Drift is {options.Drift}; give an Alpha between 0 and 1, both excluded, and minimum effects from 0 to 1.";
         }
 
         if (options.DriftRule is { } drift && (drift.MinimumColumns < 1 || drift.MinimumPredictions < 2))
         {
-            yield return "DriftRule needs MinimumColumns of at least 1 and MinimumPredictions of at least 2.";
+            yield return $"DriftRule has MinimumColumns {drift.MinimumColumns} and MinimumPredictions {drift.MinimumPredictions}; "
+                + "give at least 1 column and 2 predictions.";
         }
 
         if (options.PerformanceRule is not { } rule)
@@ -55,7 +50,8 @@ internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonit
 
         if (rule.MinimumOutcomes < 2 || !double.IsFinite(rule.Tolerance) || rule.Tolerance < 0)
         {
-            yield return "PerformanceRule needs MinimumOutcomes of at least 2 and a Tolerance of at least 0.";
+            yield return $"PerformanceRule has MinimumOutcomes {rule.MinimumOutcomes} and Tolerance {rule.Tolerance}; "
+                + "give at least 2 outcomes and a finite tolerance of at least 0.";
         }
 
         if (rule.Bound is { } bound && (!double.IsFinite(bound) || bound < 0))

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using MlOps;
 using MlOps.Monitoring;
 
@@ -19,12 +19,8 @@ public static class MonitorBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        var options = builder.AddMonitoring().Services.AddOptions<ModelMonitorOptions>(model).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
+        builder.AddMonitoring().AddValidatedOptions<ModelMonitorOptions, ModelMonitorOptionsValidator>(
+            ModelMonitorOptions.SectionName, Bind, configure, model);
         builder.Services.AddSingleton(new MonitoredModel(model));
         return builder;
     }
@@ -35,20 +31,28 @@ public static class MonitorBuilderExtensions
     public static IMlOpsBuilder AddMonitoring(this IMlOpsBuilder builder, Action<MonitorBufferOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.AddValidatedOptions<MonitorBufferOptions, MonitorBufferOptionsValidator>(
+            MonitorBufferOptions.SectionName, static (section, options) => section.Bind(options), configure);
         var services = builder.Services;
-        var buffer = services.AddOptions<MonitorBufferOptions>();
-        if (configure is not null)
-        {
-            buffer.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelMonitorOptions>, ModelMonitorOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MonitorBufferOptions>, MonitorBufferOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
         services.TryAddSingleton<WindowDrift>();
         services.TryAddSingleton<WindowJudge>();
         services.TryAddSingleton<IModelMonitor, ModelMonitor>();
         return builder;
+    }
+
+    private static void Bind(IConfigurationSection section, ModelMonitorOptions options)
+    {
+        section.Bind(options);
+        // What is set only when a record is made, the generated binding leaves alone.
+        var (drift, limits) = (section.GetSection(nameof(options.Drift)), options.Drift);
+        options.Drift = limits with
+        {
+            Alpha = drift.GetValue(nameof(limits.Alpha), limits.Alpha),
+            MinimumEffect = drift.GetValue(nameof(limits.MinimumEffect), limits.MinimumEffect),
+            MinimumMissingRateChange = drift.GetValue(nameof(limits.MinimumMissingRateChange), limits.MinimumMissingRateChange),
+            Correction = drift.GetValue(nameof(limits.Correction), limits.Correction),
+        };
     }
 }

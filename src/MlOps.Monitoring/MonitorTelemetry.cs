@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MlOps.Monitoring;
 
-/// <summary>The instruments of the meter <c>MlOps.Monitoring</c>, each with the tag <c>model</c>.</summary>
+/// <summary>The instruments of the meter <c>MlOps.Monitoring</c>, each with the tag <c>mlops.model</c>.</summary>
 internal sealed class MonitorTelemetry : IDisposable
 {
     public const string MeterName = "MlOps.Monitoring";
@@ -24,19 +24,19 @@ internal sealed class MonitorTelemetry : IDisposable
     {
         if (_recorded.Enabled)
         {
-            _recorded.Add(1, new KeyValuePair<string, object?>("model", model));
+            _recorded.Add(1, new KeyValuePair<string, object?>("mlops.model", model));
         }
     }
 
-    public void Lost(string model, long count) => _lost.Add(count, new KeyValuePair<string, object?>("model", model));
+    public void Lost(string model, long count) => _lost.Add(count, new KeyValuePair<string, object?>("mlops.model", model));
 
     public void Judged(MonitoringWindow window)
     {
-        var model = new KeyValuePair<string, object?>("model", window.Model);
+        var model = new KeyValuePair<string, object?>("mlops.model", window.Model);
         _judged.Add(1, model);
         foreach (var alert in window.Alerts)
         {
-            _alerts.Add(1, model, new KeyValuePair<string, object?>("rule", alert.Rule));
+            _alerts.Add(1, model, new KeyValuePair<string, object?>("mlops.rule", alert.Rule));
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MlOps;
 using MlOps.Onnx;
@@ -12,13 +13,8 @@ public static class OnnxBuilderExtensions
     public static IMlOpsBuilder UseOnnx(this IMlOpsBuilder builder, Action<OnnxOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddOptions<OnnxOptions>()
-            .Validate(options => options is { IntraOpThreads: >= 0, InterOpThreads: >= 0 }, "OnnxOptions: a number of threads cannot be negative.");
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-
+        builder.AddValidatedOptions<OnnxOptions, OnnxOptionsValidator>(
+            OnnxOptions.SectionName, static (section, options) => section.Bind(options), configure);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelRuntime, OnnxRuntime>());
         return builder;
     }

@@ -257,7 +257,13 @@ internal sealed class PipelineExecution : IDisposable
         return records.FirstOrDefault(other => other.Step == record.Step && other.Output is not null) ?? record;
     }
 
-    private void Report(StepDefinition step, StepProgressState state, int completed, int attempt, StepRecord? record) =>
+    private void Report(StepDefinition step, StepProgressState state, int completed, int attempt, StepRecord? record)
+    {
+        if (record is not null)
+        {
+            PipelineTelemetry.Ended(_attempts.Pipeline, record);
+        }
+
         _options.Progress?.Report(new StepProgress
         {
             RunId = _runId,
@@ -268,6 +274,7 @@ internal sealed class PipelineExecution : IDisposable
             Total = _total,
             Record = record,
         });
+    }
 
     private sealed class StepState(StepDefinition step)
     {

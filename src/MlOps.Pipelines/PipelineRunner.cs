@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlOps.Pipelines.Values;
@@ -43,6 +44,8 @@ public sealed class PipelineRunner : IPipelineRunner
             values.Require(step.OutputType, $"the step '{step.Name}'");
         }
 
+        using var activity = PipelineTelemetry.Source.StartActivity("mlops.pipelines.run");
+        activity?.SetTag("mlops.pipeline", pipeline.Name);
         var history = await StepHistory.ReadAsync(_store, pipeline.Name, [.. pipeline.Steps.Select(step => step.Name)], cancellationToken)
             .ConfigureAwait(false);
         var inputHash = await values.WriteAsync(typeof(TInput), input, cancellationToken).ConfigureAwait(false);
@@ -60,6 +63,7 @@ public sealed class PipelineRunner : IPipelineRunner
         }
         catch (Exception error)
         {
+            activity?.SetStatus(ActivityStatusCode.Error);
             var failed = run with { EndedAt = _time.GetUtcNow(), Succeeded = false, Failure = error.Message };
             await _store.SaveRunAsync(failed, CancellationToken.None).ConfigureAwait(false);
             throw;

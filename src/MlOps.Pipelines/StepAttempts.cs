@@ -12,6 +12,9 @@ internal sealed class StepAttempts(string runId, TimeProvider time, ILoggerFacto
     private const double Jitter = 0.25;
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
+    /// <summary>The pipeline's name.</summary>
+    public string Pipeline => pipeline;
+
     /// <summary>Runs the code.</summary>
     /// <param name="step">The step.</param>
     /// <param name="inputs">Its values.</param>

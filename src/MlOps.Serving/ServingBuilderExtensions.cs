@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ public static class ServingBuilderExtensions
     public static IMlOpsBuilder AddServing(this IMlOpsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddHosts(builder.Services);
+        AddHosts(builder);
         return builder;
     }
 
@@ -26,8 +27,7 @@ public static class ServingBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        AddHosts(builder.Services);
-        builder.Services.Configure(configure);
+        AddHosts(builder, configure);
         return builder;
     }
 
@@ -46,7 +46,7 @@ public static class ServingBuilderExtensions
         configure(plan);
         var definition = plan.Build(reference.ToString());
 
-        AddHosts(builder.Services);
+        AddHosts(builder);
         builder.Services.TryAddKeyedSingleton<IModelHost>(
             modelReference, (services, _) => services.GetRequiredService<ModelHosts>().Get(reference));
         builder.Services.TryAddKeyedSingleton<IPredictor<TIn, TOut>>(modelReference, (services, _) => Create(services, reference, definition));
@@ -54,12 +54,11 @@ public static class ServingBuilderExtensions
         return builder;
     }
 
-    private static void AddHosts(IServiceCollection services)
+    private static void AddHosts(IMlOpsBuilder builder, Action<ServingOptions>? configure = null)
     {
-        services.AddOptions<ServingOptions>()
-            .Validate(options => options.RefreshInterval >= TimeSpan.FromMilliseconds(1), "ServingOptions.RefreshInterval must be at least one millisecond.")
-            .Validate(options => options.MaxBatchSize >= 1, "ServingOptions.MaxBatchSize must be at least 1.")
-            .Validate(options => options.MaxLanes >= 1, "ServingOptions.MaxLanes must be at least 1.");
+        builder.AddValidatedOptions<ServingOptions, ServingOptionsValidator>(
+            ServingOptions.SectionName, static (section, options) => section.Bind(options), configure);
+        var services = builder.Services;
         services.TryAddSingleton(provider => new ModelHosts(
             provider.GetRequiredService<IModelRegistry>(),
             provider.GetRequiredService<IBlobStore>(),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps;
@@ -26,16 +27,12 @@ public static class SqliteBuilderExtensions
     /// A confirmed write survives the death of the process and power loss; predictions and online features, which are written in bulk, survive
     /// the death of the process, and power loss but for the last moments before it: the file itself is never damaged by either.
     /// </remarks>
-    public static IMlOpsBuilder UseSqlite(this IMlOpsBuilder builder, Action<SqliteOptions> configure)
+    public static IMlOpsBuilder UseSqlite(this IMlOpsBuilder builder, Action<SqliteOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddValidatedOptions<SqliteOptions, SqliteOptionsValidator>(
+            SqliteOptions.SectionName, static (section, options) => section.Bind(options), configure);
         var services = builder.Services;
-        services.AddOptions<SqliteOptions>()
-            .Configure(configure)
-            .Validate(options => !string.IsNullOrWhiteSpace(options.DatabasePath), "Give SqliteOptions.DatabasePath the path of a file.")
-            .Validate(options => options.BusyTimeout >= TimeSpan.Zero, "Give SqliteOptions.BusyTimeout a time of zero or more.")
-            .ValidateOnStart();
         services.TryAddSingleton<SqlDatabase>(provider => new SqliteDatabase(
             provider.GetRequiredService<IOptions<SqliteOptions>>().Value, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton<SqlRunStore>();

@@ -33,7 +33,7 @@ public sealed class ExperimentTracker : IExperimentTracker
         _time = time ?? TimeProvider.System;
         _options = options ?? new TrackingOptions();
         _logger = logger ?? NullLogger<ExperimentTracker>.Instance;
-        TrackingOptionsValidator.ThrowIfInvalid(_options);
+        new TrackingOptionsValidator().ThrowIfInvalid(_options);
     }
 
     /// <inheritdoc/>

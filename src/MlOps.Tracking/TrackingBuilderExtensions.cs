@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,9 @@ public static class TrackingBuilderExtensions
     public static IMlOpsBuilder AddTracking(this IMlOpsBuilder builder, Action<TrackingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.AddValidatedOptions<TrackingOptions, TrackingOptionsValidator>(
+            TrackingOptions.SectionName, static (section, options) => section.Bind(options), configure);
         var services = builder.Services;
-        services.AddOptions<TrackingOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new ExperimentTracker(
             provider.GetRequiredService<IRunStore>(),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MlOps.Data;
 using MlOps.Features;
 using MlOps.Monitoring;
@@ -58,13 +59,31 @@ public sealed class Workspace : IAsyncDisposable
     /// </param>
     /// <param name="configure">Adds engines, predictors and monitors, or chooses other stores.</param>
     /// <exception cref="MlOpsException">
-    /// <see cref="ErrorCodes.StorageReadOnly"/>, <see cref="ErrorCodes.WorkspaceNewer"/>, <see cref="ErrorCodes.StorageCorrupt"/>.
+    /// <see cref="ErrorCodes.StorageReadOnly"/>, <see cref="ErrorCodes.WorkspaceNewer"/>, <see cref="ErrorCodes.StorageCorrupt"/>, and
+    /// <see cref="ErrorCodes.InvalidConfiguration"/> for an option that is not allowed.
     /// </exception>
     public static Workspace Open(string? path = null, Action<IMlOpsBuilder>? configure = null)
     {
         var services = new ServiceCollection();
         services.AddMlOps(configure, path);
-        return new Workspace(services.BuildServiceProvider());
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            // What a host does when it starts.
+            provider.GetRequiredService<IStartupValidator>().Validate();
+            _ = provider.GetRequiredService<WorkspaceFolder>();
+            return new Workspace(provider);
+        }
+        catch (Exception error)
+        {
+            provider.Dispose();
+            if (error is OptionsValidationException or AggregateException)
+            {
+                throw new MlOpsException(ErrorCodes.InvalidConfiguration, error.Message, error);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Opens a workspace that must be there already.</summary>

@@ -33,37 +33,26 @@ public sealed partial class RepositoryTests
     public void No_file_but_data_is_large() =>
         Assert.DoesNotContain(
             Files().Where(file => !DataFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))),
-            file => new FileInfo(Path.Combine(Root(), file)).Length > MostBytes);
+            file => new FileInfo(Path.Combine(Repository.Root, file)).Length > MostBytes);
 
     private static string[] Files()
     {
-        if (!Path.Exists(Path.Combine(Root(), ".git")))
+        if (!Path.Exists(Path.Combine(Repository.Root, ".git")))
         {
             Assert.Skip("The sources are not a git repository.");
         }
 
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Root(), RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
         var files = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
         Assert.NotEmpty(files);
-        return [.. files.Where(file => File.Exists(Path.Combine(Root(), file)))];
+        return [.. files.Where(file => File.Exists(Path.Combine(Repository.Root, file)))];
     }
 
     private static string TextOf(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Root(), file));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, file));
         return text.Contains('\0', StringComparison.Ordinal) ? "" : text;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MlOps.Sdk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository: no MlOps.Sdk.sln above them.");
     }
 
     // The home folder of a person or of a build agent, at the start of a path.

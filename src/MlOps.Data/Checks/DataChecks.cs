@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 
@@ -35,6 +36,8 @@ public sealed class DataChecks
     public async Task<CheckReport> RunAsync(Dataset dataset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        using var activity = DataTelemetry.Source.StartActivity("mlops.data.check");
+        var started = Stopwatch.GetTimestamp();
         var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
         CheckPass[] passes = [.. _rules.Select(rule => new CheckPass(rule, schema, MostExamples))];
         var readers = passes.Where(pass => pass.NeedsRows).ToArray();
@@ -58,6 +61,8 @@ public sealed class DataChecks
             }
         }
 
-        return new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        var report = new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        DataTelemetry.Ran(report, started);
+        return report;
     }
 }

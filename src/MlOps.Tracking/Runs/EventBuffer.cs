@@ -38,6 +38,18 @@ internal sealed class EventBuffer(int capacity)
         }
     }
 
+    /// <summary>How many events wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count;
+            }
+        }
+    }
+
     public Exception? Failure
     {
         get

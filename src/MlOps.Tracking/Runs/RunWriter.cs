@@ -31,6 +31,7 @@ internal sealed class RunWriter : IAsyncDisposable
         _options = options;
         _logger = logger;
         _beatAt = time.GetTimestamp();
+        TrackingTelemetry.Watch(buffer);
 
         // The writer outlives the call that starts the run and must not hold on to its execution context (activities, async locals).
         using (AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow())
@@ -56,6 +57,7 @@ internal sealed class RunWriter : IAsyncDisposable
         await _timer.DisposeAsync().ConfigureAwait(false);
         Wake();
         await _loop.ConfigureAwait(false);
+        TrackingTelemetry.Release(_buffer);
     }
 
     /// <summary>Tries a write again, with growing pauses, while another process holds the store.</summary>
@@ -93,6 +95,7 @@ internal sealed class RunWriter : IAsyncDisposable
     {
         while (_buffer.Peek(Run.BatchSize) is { IsEmpty: false } batch)
         {
+            var began = _time.GetTimestamp();
             try
             {
                 var sequence = _buffer.Removed;
@@ -100,6 +103,7 @@ internal sealed class RunWriter : IAsyncDisposable
             }
             catch (Exception error)
             {
+                Measure(began, TrackingTelemetry.Failed);
                 // Whatever it was, the callers are told and nothing is dropped; the next wake tries again.
                 if (_buffer.Failure is null)
                 {
@@ -110,7 +114,17 @@ internal sealed class RunWriter : IAsyncDisposable
                 return;
             }
 
+            TrackingTelemetry.Events.Add(batch.Length);
+            Measure(began, TrackingTelemetry.Written);
             _buffer.Remove(batch.Length);
+        }
+    }
+
+    private void Measure(long began, KeyValuePair<string, object?> outcome)
+    {
+        if (TrackingTelemetry.FlushDuration.Enabled)
+        {
+            TrackingTelemetry.FlushDuration.Record(_time.GetElapsedTime(began).TotalSeconds, outcome);
         }
     }
 

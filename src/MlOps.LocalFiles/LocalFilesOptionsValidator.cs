@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.LocalFiles;
+
+[OptionsValidator]
+internal sealed partial class LocalFilesOptionsValidator : IValidateOptions<LocalFilesOptions>;

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Onnx;
+
+[OptionsValidator]
+internal sealed partial class OnnxOptionsValidator : IValidateOptions<OnnxOptions>;

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps.Serving;
+
+[OptionsValidator]
+internal sealed partial class ServingOptionsValidator : IValidateOptions<ServingOptions>;

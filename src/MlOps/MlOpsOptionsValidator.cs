@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace MlOps;
+
+[OptionsValidator]
+internal sealed partial class MlOpsOptionsValidator : IValidateOptions<MlOpsOptions>;
