@@ -32,5 +32,7 @@ grep -q "\"version\": $champion," champion.json || fail "the registry's champion
 dotnet run --no-build --project samples/QuickStart > second.txt || fail 'the second run failed'
 grep -q 'flights@1 .* recognised' second.txt || fail 'the second run did not recognise the data version'
 [ "$(grep -Ec '(validate|features|train|gate) +cached' second.txt)" -eq 4 ] || fail 'the second run did not take the first steps from the cache'
+events() { grep -E '^ {4,6}([0-9]+ [A-Z][a-z]+ to|drift:|performance:)' "$1" | sed -E 's/flights@[0-9]+//'; }
+diff <(events first.txt) <(events second.txt) || fail 'the second run, on the same data, went another way'
 [ "$(mlops runs list --experiment quick-start --output json | grep -c '"status": "finished"')" -eq 2 ] || fail 'the history does not hold both runs'
 echo "quick start: $windows windows, $retrainings retrainings, champion v$champion, recognised the second time"

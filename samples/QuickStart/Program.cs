@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps;
 using MlOps.Data;
+using MlOps.Features;
 using MlOps.Monitoring;
 using MlOps.Registry;
 using MlOps.Tracking;
@@ -91,9 +92,15 @@ static async Task<int> RunAsync(Arguments arguments)
 
     display.Step(3, "March to June arrive day by day");
     var clean = await workspace.Data.OpenAsync(first.Data.Clean);
-    // Flights still in the air when serving starts come with it: no request sees them before they are reported.
-    await workspace.Features.MaterializeAsync(FlightFeatures.ByOrigin, clean, null, servingStart.AddDays(1));
-    await workspace.Features.MaterializeAsync(FlightFeatures.ByRoute, clean, null, servingStart.AddDays(1));
+    var online = workspace.Service<IOnlineStore>();
+    foreach (var view in new[] { FlightFeatures.ByOrigin, FlightFeatures.ByRoute })
+    {
+        // Each run of the program lives through the same months again. Flights still in the air when serving starts come with the rest:
+        // no request sees them before they are reported.
+        await online.ClearAsync(view.Name);
+        await workspace.Features.MaterializeAsync(view, clean, null, servingStart.AddDays(1));
+    }
+
     var arriving = new List<Flight>();
     await foreach (var flight in flights.Where("date", servingStart, end).ReadRowsAsync(Flight.Read))
     {

@@ -90,6 +90,25 @@ public abstract class OnlineStoreConformance
         Assert.Null(await store.GetNewestAsync("empty"));
     }
 
+    [Fact]
+    public async Task A_cleared_view_is_empty_and_takes_older_rows_than_it_held()
+    {
+        var store = await CreateAsync();
+        await WriteAsync(store, "v", [Row(100)], TimeSpan.FromMinutes(60));
+        await WriteAsync(store, "w", [Row(100)], TimeSpan.Zero);
+        await ReadAsync(store);
+
+        await store.ClearAsync("v");
+        await store.ClearAsync("nobody");
+        Assert.Empty(await ReadAsync(store));
+        Assert.Null(await store.GetNewestAsync("v"));
+        Assert.NotNull(await store.GetNewestAsync("w"));
+
+        await WriteAsync(store, "v", [Row(1)], TimeSpan.FromMinutes(60));
+        Assert.Equal(1, Minute(Assert.Single(await ReadAsync(store))));
+        Assert.Equal(_start.AddMinutes(1), await store.GetNewestAsync("v"));
+    }
+
     private static ValueTask WriteAsync(IOnlineStore store, string view, IReadOnlyList<OnlineRow> rows, TimeSpan retention) =>
         store.WriteAsync([new OnlineWrite { View = view, Rows = rows, Retention = retention }]);
 

@@ -18,4 +18,7 @@ public interface IOnlineStore
 
     /// <summary>The newest event time that a view holds; null when it is empty.</summary>
     ValueTask<DateTimeOffset?> GetNewestAsync(string view, CancellationToken cancellationToken = default);
+
+    /// <summary>Drops all rows of a view, so that a replay of the past starts from nothing; a view that has none is no error.</summary>
+    ValueTask ClearAsync(string view, CancellationToken cancellationToken = default);
 }

@@ -28,7 +28,7 @@ internal abstract class ReportBlock
                 ReportTone.Good => "✓",
                 ReportTone.Warning => "!",
                 _ => "✕",
-            }).End().Text(" ");
+            }).End().Text("\u00a0");
         }
 
         markup.Text(text).End();

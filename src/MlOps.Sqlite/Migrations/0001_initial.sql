@@ -116,7 +116,7 @@ CREATE INDEX pipeline_steps_by_key ON pipeline_steps (cache_key, id);
 CREATE TABLE online_views (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    newest_at INTEGER NOT NULL
+    newest_at INTEGER
 );
 
 CREATE TABLE online_rows (

@@ -45,6 +45,22 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
                 : null,
             cancellationToken);
 
+    public async ValueTask ClearAsync(string view, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        await database.WriteAsync(
+            Durability.Process,
+            sql =>
+            {
+                var viewId = ViewId(sql, view);
+                sql.Execute("DELETE FROM online_rows WHERE view_id = @0", viewId);
+
+                // The view keeps its id, which other processes may have looked up.
+                return sql.Execute("UPDATE online_views SET newest_at = NULL WHERE id = @0", viewId);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     private List<OnlineRow> Find(SqlSession sql, in OnlineLookup lookup)
     {
         if (!_viewIds.TryGetValue(lookup.View, out var viewId))
@@ -87,7 +103,8 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
         sql.Execute(
             """
             INSERT INTO online_views (name, newest_at) VALUES (@0, @1)
-            ON CONFLICT (name) DO UPDATE SET newest_at = excluded.newest_at WHERE excluded.newest_at > online_views.newest_at
+            ON CONFLICT (name) DO UPDATE SET newest_at = excluded.newest_at
+                WHERE online_views.newest_at IS NULL OR excluded.newest_at > online_views.newest_at
             """,
             write.View,
             write.Rows.Max(row => row.EventTime.UtcTicks));

@@ -46,6 +46,20 @@ public sealed class InMemoryOnlineStore : IOnlineStore
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask ClearAsync(string view, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            foreach (var entity in _entities.Keys.Where(entity => string.Equals(entity.View, view, StringComparison.Ordinal)).ToList())
+            {
+                _entities.Remove(entity);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     private void Add(OnlineWrite write)
     {
         foreach (var row in write.Rows)
