@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Cli.Data;
 using MlOps.Cli.Drift;
@@ -40,7 +41,7 @@ internal static class CommandLine
                 await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
             }
 
-            await error.WriteLineAsync($"See '{parsed.CommandResult.Command.Name} --help'.").ConfigureAwait(false);
+            await error.WriteLineAsync($"See '{PathOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
             return ExitCodes.WrongUse;
         }
 
@@ -61,6 +62,10 @@ internal static class CommandLine
             return ExitCodes.Failed;
         }
     }
+
+    // The words to type: "mlops data add". The root's own name is that of the assembly.
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "mlops";
 
     /// <summary>The output that the command line asks for.</summary>
     public static CommandOutput Output(this ParseResult parsed) =>

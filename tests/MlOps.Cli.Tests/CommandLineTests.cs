@@ -18,6 +18,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.Contains("dance", error, StringComparison.Ordinal);
+        Assert.Contains("See 'mlops runs --help'.", error, StringComparison.Ordinal);
     }
 
     [Fact]
