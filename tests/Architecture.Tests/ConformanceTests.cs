@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using MlOps.Conformance;
 using MlOps.LocalFiles.Tests;
+using MlOps.MicrosoftML.Tests;
+using MlOps.Onnx.Tests;
 using MlOps.Sqlite.Tests;
 using MlOps.Testing.Tests;
 
@@ -25,15 +27,15 @@ public sealed class ConformanceTests
         ["IPipelineRunner"] = "one implementation, over the stores",
         ["IModelMonitor"] = "one implementation, over the stores",
         ["IPredictor`2"] = "one implementation, over an engine",
-        ["IModelRuntime"] = "engines share no model: each is held against the program that trained its models",
-        ["IModel"] = "as its runtime",
-        ["IModelSession"] = "as its runtime",
+        ["IModel"] = "made and tested through its runtime",
+        ["IModelSession"] = "made and tested through its runtime",
     };
 
     // Where implementations derive the classes. A provider whose tests are missing here fails the test below.
     private static readonly Assembly[] TestAssemblies =
     [
         typeof(SqliteRunStoreTests).Assembly, typeof(LocalBlobStoreTests).Assembly, typeof(InMemoryRunStoreTests).Assembly,
+        typeof(OnnxRuntimeTests).Assembly, typeof(MicrosoftMLRuntimeTests).Assembly,
     ];
 
     private static readonly IReadOnlyList<Type> _classes =

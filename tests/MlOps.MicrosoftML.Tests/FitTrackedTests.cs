@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Statistics;
+using MlOps.Testing;
 using MlOps.Tracking;
 
 namespace MlOps.MicrosoftML.Tests;
@@ -9,7 +10,7 @@ namespace MlOps.MicrosoftML.Tests;
 public sealed class FitTrackedTests : IAsyncDisposable
 {
     private readonly MLContext _ml = new(seed: 5);
-    private readonly RecordingRun _run = new(new MemoryBlobs());
+    private readonly RecordingRun _run = new(new InMemoryBlobStore());
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 

@@ -2,13 +2,14 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Registry;
 using MlOps.Serving;
+using MlOps.Testing;
 
 namespace MlOps.MicrosoftML.Tests;
 
 public sealed class SessionTests
 {
     private readonly MLContext _ml = new(seed: 3);
-    private readonly MemoryBlobs _blobs = new();
+    private readonly InMemoryBlobStore _blobs = new();
 
     [Fact]
     public async Task A_session_answers_as_transform_does_for_every_row_with_missing_numbers_and_texts_never_seen()

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Registry;
 using MlOps.Serving;
+using MlOps.Testing;
 using MlOps.Tracking;
 
 namespace MlOps.MicrosoftML.Tests;
@@ -19,7 +20,7 @@ public sealed class TrackedModelTests
         var pipeline = ml.Transforms.Categorical.OneHotEncoding("CarrierKey", "Carrier")
             .Append(ml.Transforms.Concatenate("Features", "A", "B", "CarrierKey"))
             .Append(ml.BinaryClassification.Trainers.FastTree(numberOfTrees: 20, numberOfLeaves: 8));
-        var blobs = new MemoryBlobs();
+        var blobs = new InMemoryBlobStore();
         await using var run = new RecordingRun(blobs);
 
         var model = ml.FitTracked(run, pipeline, view, view);
