@@ -3,7 +3,7 @@ using MlOps.Data;
 namespace MlOps.Features;
 
 /// <summary>Serves features defined once: point in time for training, from the online store for a running model.</summary>
-/// <remarks>Safe to call from many threads. Online rows are durable when the task of the write completes.</remarks>
+/// <remarks>Safe to call from many threads. Online rows survive what the online store says when the task of the write completes.</remarks>
 public interface IFeatureStore
 {
     /// <summary>Joins features to events, each as of its own time: every spine row comes out exactly once, in order, missing where nothing matches.</summary>

@@ -1,7 +1,10 @@
 namespace MlOps.Features;
 
 /// <summary>Keeps the recent rows of feature views by entity, for lookups at serving time.</summary>
-/// <remarks>Safe from many threads and processes; a write is durable when its task completes and is applied as a whole.</remarks>
+/// <remarks>
+/// Safe from many threads and processes. A write is applied as a whole and survives the death of the process when its task completes; whether
+/// it survives power loss is for the store to say.
+/// </remarks>
 public interface IOnlineStore
 {
     /// <summary>

@@ -1,7 +1,10 @@
 namespace MlOps.Monitoring;
 
 /// <summary>Keeps predictions and their outcomes for as long as windows need them.</summary>
-/// <remarks>Safe from many threads and processes; a write is durable when its task completes.</remarks>
+/// <remarks>
+/// Safe from many threads and processes. A write survives the death of the process when its task completes; whether it survives power loss is
+/// for the store to say.
+/// </remarks>
 public interface IPredictionLog
 {
     /// <summary>Appends predictions in one transaction; one whose id is already there is passed over.</summary>
