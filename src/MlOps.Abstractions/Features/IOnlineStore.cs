@@ -9,7 +9,7 @@ public interface IOnlineStore
 {
     /// <summary>
     /// Adds rows to views in one transaction: a reader sees all of them or none. Rows of an entity older than its newest by more than the
-    /// view's retention are dropped.
+    /// view's retention may be dropped from then on, and are within a few dozen more writes of the entity.
     /// </summary>
     /// <param name="writes">The rows of each view.</param>
     /// <param name="cancellationToken">Stops the wait.</param>

@@ -12,7 +12,7 @@ public sealed record OnlineWrite
     public required IReadOnlyList<OnlineRow> Rows { get; init; }
 
     /// <summary>
-    /// How long before an entity's newest row older rows are kept; zero, the default, keeps only the newest, and an older event never replaces
+    /// How long before an entity's newest row older rows are surely kept; zero, the default, keeps the newest, and an older event never replaces
     /// a newer one. Not negative.
     /// </summary>
     public TimeSpan Retention

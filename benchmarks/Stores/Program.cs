@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(MlOps.Benchmarks.OnlineStoreBenchmarks).Assembly).Run(args);
