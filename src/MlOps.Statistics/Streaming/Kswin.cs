@@ -11,7 +11,8 @@ namespace MlOps.Statistics;
 /// window. It never warns. Defaults are river's (<c>drift.KSWIN</c>).
 /// </para>
 /// <para>
-/// It tests at every value, so false alarms come far more often than alpha suggests (<c>docs/streaming.md</c>): set alpha near 1e-4 (as
+/// It tests at every value, and alpha is the error probability of one look: by default that makes more than a hundred false alarms in
+/// 100,000 values (<c>docs/streaming.md</c>), so set alpha near 1e-4 (as
 /// frouros does) to be alarmed seldom. An update costs what its window does, about 0.3 µs for 100 values. The draw is seeded: the same stream
 /// gives the same answers, and <see cref="Reset"/> begins the draws again.
 /// </para>
