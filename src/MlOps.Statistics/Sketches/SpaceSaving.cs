@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MlOps.Statistics;
 
 /// <summary>Finds the most frequent texts of a stream in bounded memory (Metwally, Agrawal and El Abbadi, 2005).</summary>
@@ -18,9 +20,10 @@ public sealed class SpaceSaving
     private readonly Dictionary<string, int> _slots;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _slotsByCharacters;
 
-    // Counters stay in their slot; the heap, least count first, holds slots, and each counter knows its place in it.
-    private readonly List<Counter> _counters = [];
-    private readonly List<int> _heap = [];
+    // A text and its error stay in their slot; the heap, least count first, holds the counts, and each slot knows its place in it.
+    private readonly List<(string Value, long Error)> _texts = [];
+    private readonly List<int> _places = [];
+    private readonly List<(long Count, int Slot)> _heap = [];
 
     /// <summary>Creates an empty sketch.</summary>
     /// <param name="capacity">The number of counters, 1 or more.</param>
@@ -42,7 +45,7 @@ public sealed class SpaceSaving
     public bool IsExact { get; private set; } = true;
 
     /// <summary>How often a text without a counter came at most; 0 while all counts are exact.</summary>
-    public long UnseenBound => IsExact ? 0 : _counters[_heap[0]].Count;
+    public long UnseenBound => IsExact ? 0 : _heap[0].Count;
 
     /// <summary>Adds a text.</summary>
     /// <param name="value">The text.</param>
@@ -91,13 +94,13 @@ public sealed class SpaceSaving
         long unseenHere = UnseenBound, unseenThere = other.UnseenBound;
         var total = checked(Count + other.Count);
         var merged = new Dictionary<string, (long Count, long Error)>(StringComparer.Ordinal);
-        foreach (var counter in _counters)
+        foreach (var counter in Counters())
         {
             var unseen = other._slots.ContainsKey(counter.Value) ? 0 : unseenThere;
             merged[counter.Value] = (counter.Count + unseen, counter.Error + unseen);
         }
 
-        foreach (var counter in other._counters)
+        foreach (var counter in other.Counters())
         {
             var (count, error) = merged.TryGetValue(counter.Value, out var mine) ? mine : (unseenHere, unseenHere);
             merged[counter.Value] = (count + counter.Count, error + counter.Error);
@@ -112,8 +115,7 @@ public sealed class SpaceSaving
     /// <summary>The most frequent texts, most frequent first, ties by ordinal order.</summary>
     public IReadOnlyList<HeavyHitter> Top(int count) =>
     [
-        .. _counters.OrderByDescending(counter => counter.Count).ThenBy(counter => counter.Value, StringComparer.Ordinal).Take(count)
-            .Select(counter => new HeavyHitter(counter.Value, counter.Count, counter.Error)),
+        .. Counters().OrderByDescending(counter => counter.Count).ThenBy(counter => counter.Value, StringComparer.Ordinal).Take(count),
     ];
 
     /// <summary>Writes the compact, versioned and checksummed form.</summary>
@@ -124,11 +126,11 @@ public sealed class SpaceSaving
         writer.Count(Count);
         writer.Count(IsExact ? 1 : 0);
         writer.Count(_heap.Count);
-        foreach (var slot in _heap)
+        foreach (var counter in Counters())
         {
-            writer.Text(_counters[slot].Value);
-            writer.Count(_counters[slot].Count);
-            writer.Count(_counters[slot].Error);
+            writer.Text(counter.Value);
+            writer.Count(counter.Count);
+            writer.Count(counter.Error);
         }
 
         return writer.Complete();
@@ -168,103 +170,97 @@ public sealed class SpaceSaving
         return isComplete && sketch._slots.Count == hitters.Length ? sketch : throw PayloadReader.Damaged();
     }
 
+    // In heap order.
+    private IEnumerable<HeavyHitter> Counters() =>
+        _heap.Select(entry => new HeavyHitter(_texts[entry.Slot].Value, entry.Count, _texts[entry.Slot].Error));
+
     // Takes counters in heap order, of which an ascending one is an instance.
     private void Fill(IEnumerable<HeavyHitter> hitters)
     {
-        Counter[] counters = [.. hitters.Select((hitter, place) => new Counter(hitter.Value) { Count = hitter.Count, Error = hitter.Error, Place = place })];
+        HeavyHitter[] counters = [.. hitters];
         _slots.Clear();
-        _counters.Clear();
+        _texts.Clear();
+        _places.Clear();
         _heap.Clear();
         foreach (var counter in counters)
         {
-            _slots[counter.Value] = _counters.Count;
-            _heap.Add(_counters.Count);
-            _counters.Add(counter);
+            Append(counter);
         }
+    }
+
+    private void Append(HeavyHitter counter)
+    {
+        var slot = _texts.Count;
+        _slots[counter.Value] = slot;
+        _texts.Add((counter.Value, counter.Error));
+        _places.Add(slot);
+        _heap.Add((counter.Count, slot));
     }
 
     private void Insert(string value, long count)
     {
         Count = checked(Count + count);
-        if (_counters.Count < Capacity)
+        if (_texts.Count < Capacity)
         {
-            var slot = _counters.Count;
-            _slots[value] = slot;
-            _counters.Add(new Counter(value) { Count = count, Place = slot });
-            _heap.Add(slot);
-            SiftUp(slot);
+            Append(new HeavyHitter(value, count, 0));
+            SiftUp(_heap.Count - 1);
             return;
         }
 
         // The least counter is taken over: its count is how much the newcomer may be overestimated by.
         IsExact = false;
-        var least = _counters[_heap[0]];
-        _slots.Remove(least.Value);
-        _slots[value] = _heap[0];
-        least.Value = value;
-        least.Error = least.Count;
-        least.Count += count;
-        SiftDown(0);
+        var (least, slot) = _heap[0];
+        _slots.Remove(_texts[slot].Value);
+        _slots[value] = slot;
+        _texts[slot] = (value, least);
+        SiftDown((least + count, slot), 0);
     }
 
     private void Increase(int slot, long count)
     {
         Count = checked(Count + count);
-        var counter = _counters[slot];
-        counter.Count += count;
-        SiftDown(counter.Place);
+        var place = _places[slot];
+        SiftDown((_heap[place].Count + count, slot), place);
     }
 
     private void SiftUp(int place)
     {
-        var slot = _heap[place];
-        var count = _counters[slot].Count;
-        while (place > 0 && _counters[_heap[(place - 1) / 2]].Count > count)
+        var entry = _heap[place];
+        while (place > 0 && _heap[(place - 1) / 2].Count > entry.Count)
         {
             Put(_heap[(place - 1) / 2], place);
             place = (place - 1) / 2;
         }
 
-        Put(slot, place);
+        Put(entry, place);
     }
 
-    private void SiftDown(int place)
+    // Puts an entry at a place or as far below it as its count belongs.
+    private void SiftDown((long Count, int Slot) entry, int place)
     {
-        var slot = _heap[place];
-        var count = _counters[slot].Count;
-        for (var child = (2 * place) + 1; child < _heap.Count; child = (2 * place) + 1)
+        var heap = CollectionsMarshal.AsSpan(_heap);
+        for (var child = (2 * place) + 1; child < heap.Length; child = (2 * place) + 1)
         {
-            if (child + 1 < _heap.Count && _counters[_heap[child + 1]].Count < _counters[_heap[child]].Count)
+            if (child + 1 < heap.Length && heap[child + 1].Count < heap[child].Count)
             {
                 child++;
             }
 
-            if (_counters[_heap[child]].Count >= count)
+            if (heap[child].Count >= entry.Count)
             {
                 break;
             }
 
-            Put(_heap[child], place);
+            Put(heap[child], place);
             place = child;
         }
 
-        Put(slot, place);
+        Put(entry, place);
     }
 
-    private void Put(int slot, int place)
+    private void Put((long Count, int Slot) entry, int place)
     {
-        _heap[place] = slot;
-        _counters[slot].Place = place;
-    }
-
-    private sealed class Counter(string value)
-    {
-        public string Value { get; set; } = value;
-
-        public long Count { get; set; }
-
-        public long Error { get; set; }
-
-        public int Place { get; set; }
+        _heap[place] = entry;
+        _places[entry.Slot] = place;
     }
 }

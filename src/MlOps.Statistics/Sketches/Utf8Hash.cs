@@ -7,7 +7,7 @@ namespace MlOps.Statistics;
 /// <summary>Hashes a text by its UTF-8 bytes; an unpaired surrogate counts as U+FFFD.</summary>
 internal static class Utf8Hash
 {
-    private const int StackLimit = 512;
+    private const int StackLimit = 192;
 
     public static (ulong Low, ulong High) Of(ReadOnlySpan<char> text)
     {

@@ -7,7 +7,7 @@ internal static class DamagedBytes
     public static void AreRefused<T>(byte[] good, Func<byte[], T> read)
     {
         var draws = new Draws((ulong)good.Length);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 100; i++)
         {
             var cut = good[..draws.Below(good.Length)];
             var flipped = (byte[])good.Clone();
@@ -40,7 +40,7 @@ internal static class DamagedBytes
     }
 
     /// <summary>Overwrites a few bytes of a form without a checksum: refused by name, or <paramref name="use"/> must work.</summary>
-    public static void AreRefusedOrUsable<T>(byte[] good, Func<byte[], T> read, Action<T> use, int trials = 2_000)
+    public static void AreRefusedOrUsable<T>(byte[] good, Func<byte[], T> read, Action<T> use, int trials = 800)
     {
         var draws = new Draws((ulong)good.Length);
         for (var i = 0; i < trials; i++)

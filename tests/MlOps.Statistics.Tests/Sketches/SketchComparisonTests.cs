@@ -7,7 +7,7 @@ public sealed class SketchComparisonTests
     {
         const int Rows = 1_000_000;
         int naive = 0, flagged = 0;
-        for (var seed = 1UL; seed <= 6; seed++)
+        for (var seed = 1UL; seed <= 4; seed++)
         {
             var (x, y) = (Uniforms(2 * seed, Rows, 0), Uniforms((2 * seed) + 1, Rows, 0));
             var (reference, current) = (Sketch(x, 1024), Sketch(y, 1024));
@@ -21,7 +21,7 @@ public sealed class SketchComparisonTests
         }
 
         Assert.Equal(0, flagged);
-        Assert.InRange(naive, 2, 6);
+        Assert.InRange(naive, 2, 4);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class SketchComparisonTests
 
         Assert.Equal(SketchDecision.Drift, SketchComparison.KolmogorovSmirnov(Sketch(x, 200), Sketch(far, 200)).Decision);
         Assert.Equal(SketchDecision.Undecided, SketchComparison.KolmogorovSmirnov(Sketch(x, 200), Sketch(near, 200)).Decision);
-        Assert.Equal(SketchDecision.NoDrift, SketchComparison.KolmogorovSmirnov(Sketch(x[..500], 400), Sketch(x[20_000..20_500], 400)).Decision);
+        Assert.Equal(SketchDecision.NoDrift, SketchComparison.KolmogorovSmirnov(Sketch(x[..500], 400), Sketch(x[40_000..40_500], 400)).Decision);
     }
 
     [Fact]
