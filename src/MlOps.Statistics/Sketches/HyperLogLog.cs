@@ -1,25 +1,35 @@
-using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
+using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
 /// <summary>Estimates how many distinct values a stream holds, in a few kilobytes (Flajolet et al., 2007; estimator of Ertl, 2017).</summary>
 /// <remarks>
+/// <para>
 /// The relative standard error is 1.04 / √(2^<see cref="Precision"/>): 1.6 % at the default. Merging gives exactly the sketch of the union,
-/// in any order. Not safe for concurrent use.
+/// in any order. Not safe for concurrent use. Adding allocates nothing.
+/// </para>
+/// <para>
+/// Values are hashed as Apache DataSketches does (MurmurHash3 x64 128, seed 9001), so that sketches made by its libraries and by this one
+/// merge. One difference: an empty text is a value here, and passed over there.
+/// </para>
 /// </remarks>
-public sealed class HyperLogLog
+public sealed partial class HyperLogLog
 {
-    private const byte FormatVersion = 1;
+    private const int MinimumPrecision = 4;
+    private const int MaximumPrecision = 21;
+
+    // A register holds up to 63: the leading zeros of 64 bits, at most 62, and one.
+    private const int MaximumRank = 63;
     private readonly byte[] _registers;
 
     /// <summary>Creates an empty sketch.</summary>
-    /// <param name="precision">The base-2 logarithm of the number of registers (a byte each), from 4 to 18.</param>
+    /// <param name="precision">The base-2 logarithm of the number of registers (a byte each), from 4 to 21; DataSketches calls it lgK.</param>
     public HyperLogLog(int precision = 12)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(precision, 4);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(precision, 18);
+        ArgumentOutOfRangeException.ThrowIfLessThan(precision, MinimumPrecision);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(precision, MaximumPrecision);
         Precision = precision;
         _registers = new byte[1 << precision];
     }
@@ -28,46 +38,30 @@ public sealed class HyperLogLog
     public int Precision { get; }
 
     /// <summary>Adds a number; all NaN are one value, and −0 equals 0.</summary>
-    public void Add(double value) =>
-        AddHash(Mix(BitConverter.DoubleToUInt64Bits(value == 0 ? 0.0 : double.IsNaN(value) ? double.NaN : value)));
+    public void Add(double value) => Add(Murmur3.Hash(value));
 
-    /// <summary>Adds an integer.</summary>
-    public void Add(long value) => AddHash(Mix(unchecked((ulong)value)));
-
-    /// <summary>Adds a text by its UTF-16 code units.</summary>
-    public void Add(ReadOnlySpan<char> value) => AddBytes(MemoryMarshal.AsBytes(value));
-
-    /// <summary>Adds a byte string, such as a text in UTF-8; texts must all be added in one encoding.</summary>
-    public void AddBytes(ReadOnlySpan<byte> value)
+    /// <summary>Adds numbers.</summary>
+    public void Add(ReadOnlySpan<double> values)
     {
-        var hash = Mix((ulong)value.Length);
-        while (value.Length >= 8)
+        foreach (var value in values)
         {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value));
-            value = value[8..];
+            Add(Murmur3.Hash(value));
         }
-
-        if (!value.IsEmpty)
-        {
-            Span<byte> tail = stackalloc byte[8];
-            tail.Clear();
-            value.CopyTo(tail);
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(tail));
-        }
-
-        AddHash(hash);
     }
 
-    /// <summary>Adds a value by its well-mixed 64-bit hash.</summary>
-    public void AddHash(ulong hash)
-    {
-        var register = (int)(hash >> (64 - Precision));
-        var rank = (byte)Math.Min(BitOperations.LeadingZeroCount(hash << Precision) + 1, 64 - Precision + 1);
-        if (rank > _registers[register])
-        {
-            _registers[register] = rank;
-        }
-    }
+    /// <summary>Adds an integer, which is another value than the same number as a <see cref="double"/>.</summary>
+    public void Add(long value) => Add(Murmur3.Hash(unchecked((ulong)value)));
+
+    /// <summary>Adds a text by its UTF-8 bytes; an unpaired surrogate counts as U+FFFD.</summary>
+    public void Add(ReadOnlySpan<char> value) => Add(Utf8Hash.Of(value));
+
+    /// <summary>Adds a byte string, such as a text in UTF-8.</summary>
+    public void AddBytes(ReadOnlySpan<byte> value) => Add(Murmur3.Hash(value));
+
+    /// <summary>Adds a value by its well-mixed 128-bit hash.</summary>
+    /// <param name="low">The half whose lowest bits choose the register.</param>
+    /// <param name="high">The half whose leading zeros are counted.</param>
+    public void AddHash(ulong low, ulong high) => Add((low, high));
 
     /// <summary>Takes in another sketch of the same precision, which stays as it is.</summary>
     public void Merge(HyperLogLog other)
@@ -78,18 +72,14 @@ public sealed class HyperLogLog
             throw new ArgumentException($"A sketch of precision {other.Precision} cannot be merged into one of {Precision}.", nameof(other));
         }
 
-        for (var i = 0; i < _registers.Length; i++)
-        {
-            _registers[i] = Math.Max(_registers[i], other._registers[i]);
-        }
+        TensorPrimitives.Max(_registers, other._registers, _registers);
     }
 
     /// <summary>The estimated number of distinct values.</summary>
     public double Estimate()
     {
         // Ertl, "New cardinality estimation algorithms for HyperLogLog sketches", 2017, algorithm 6: unbiased over the whole range.
-        var q = 64 - Precision;
-        Span<int> histogram = stackalloc int[q + 2];
+        Span<int> histogram = stackalloc int[MaximumRank + 1];
         histogram.Clear();
         foreach (var register in _registers)
         {
@@ -97,8 +87,8 @@ public sealed class HyperLogLog
         }
 
         double m = _registers.Length;
-        var z = m * Tau(1 - (histogram[q + 1] / m));
-        for (var k = q; k >= 1; k--)
+        var z = m * Tau(1 - (histogram[MaximumRank] / m));
+        for (var k = MaximumRank - 1; k >= 1; k--)
         {
             z = 0.5 * (z + histogram[k]);
         }
@@ -107,37 +97,18 @@ public sealed class HyperLogLog
         return m * m / (2 * Math.Log(2) * z);
     }
 
-    /// <summary>Writes the versioned form.</summary>
-    public byte[] ToArray() => [FormatVersion, (byte)Precision, .. _registers];
-
-    /// <summary>Reads what <see cref="ToArray"/> wrote.</summary>
-    /// <exception cref="FormatException">The bytes are damaged or of a newer version.</exception>
-    public static HyperLogLog Read(ReadOnlySpan<byte> bytes)
+    private void Add((ulong Low, ulong High) hash)
     {
-        if (bytes.Length < 2 || bytes[0] != FormatVersion || bytes[1] is < 4 or > 18 || bytes.Length != 2 + (1 << bytes[1]))
-        {
-            throw new FormatException(bytes.Length > 0 && bytes[0] > FormatVersion
-                ? $"The HyperLogLog sketch has format {bytes[0]}; this version reads up to {FormatVersion}. Update MlOps.Statistics."
-                : "The bytes are not a HyperLogLog sketch.");
-        }
-
-        var sketch = new HyperLogLog(bytes[1]);
-        bytes[2..].CopyTo(sketch._registers);
-        if (sketch._registers.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(64 - sketch.Precision + 1)))
-        {
-            throw new FormatException("The HyperLogLog sketch is damaged: a register is out of range.");
-        }
-
-        return sketch;
+        var register = (int)(hash.Low & (uint)(_registers.Length - 1));
+        Raise(register, Math.Min(BitOperations.LeadingZeroCount(hash.High), MaximumRank - 1) + 1);
     }
 
-    // The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): every input bit changes every output bit with probability one half.
-    private static ulong Mix(ulong value)
+    private void Raise(int register, int rank)
     {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
+        if (rank > _registers[register])
+        {
+            _registers[register] = (byte)rank;
+        }
     }
 
     private static double Sigma(double x)

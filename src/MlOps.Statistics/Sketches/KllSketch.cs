@@ -1,24 +1,37 @@
-using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
 /// <summary>Answers ranks and quantiles of a stream in a few kilobytes, within a stated error (Karnin, Lang and Liberty, 2016).</summary>
 /// <remarks>
 /// <para>
-/// The normalised rank of an answer is within <see cref="NormalizedRankError"/> of the truth with probability 99 % for one query.
-/// Minimum and maximum are exact. NaN is a missing value: it is counted in <see cref="MissingCount"/> and otherwise passed over.
+/// Every rank is within <see cref="NormalizedRankError"/> of the truth at once with probability 99 %. Minimum and maximum are exact. NaN is
+/// a missing value: it is counted in <see cref="MissingCount"/> and otherwise passed over; infinities are ordinary values.
 /// </para>
-/// <para>Deterministic: the same values in the same order give the same sketch. Not safe for concurrent use; merge per-thread sketches.</para>
+/// <para>
+/// Level capacities are those of Apache DataSketches, whose binary format is read and written, plus a buffer of 256 values below them.
+/// Deterministic: the same values in the same order give the same sketch, one by one or in batches. Not safe for concurrent use; merge
+/// per-thread sketches. Adding allocates only when a level is added: about once each time the count doubles.
+/// </para>
 /// </remarks>
-public sealed class KllSketch
+public sealed partial class KllSketch
 {
-    private const byte FormatVersion = 1;
-    private const int HeaderSize = 1 + 4 + 8 + 8 + 8 + 8 + 8 + 4;
-    private const int MinimumCapacity = 8;
-    private readonly List<Level> _levels = [];
-    private ulong _coin = 0x9E3779B97F4A7C15;
-    private int _retained;
-    private int _capacity;
+    private const int MinimumLevelCapacity = 8;
+    private const int MaximumLevels = 60;
+
+    // Level 0 is halved only with this many values above its capacity: one large sort costs less than many small ones.
+    private const int BufferCapacity = 256;
+
+    // Level h holds the values from _starts[h] to _starts[h + 1], of weight 2^h; all levels but the lowest, which grows downwards, are sorted.
+    private readonly int[] _starts = new int[MaximumLevels + 2];
+    private readonly int[] _capacityAtDepth;
+    private double[] _items;
+    private int _levels = 1;
+    private int _minimumK;
+    private ulong _coin;
+    private double _minimum = double.PositiveInfinity;
+    private double _maximum = double.NegativeInfinity;
 
     /// <summary>Creates an empty sketch.</summary>
     /// <param name="k">The capacity of the top level, from 8 to 65,535: 200 gives a rank error of 1.33 %, 1,024 of 0.27 %.</param>
@@ -27,7 +40,10 @@ public sealed class KllSketch
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 8);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, 65_535);
         K = k;
-        AddLevel();
+        _minimumK = k;
+        _capacityAtDepth = CapacitiesByDepth(k);
+        _items = new double[k + BufferCapacity];
+        _starts[0] = _starts[1] = _items.Length;
     }
 
     /// <summary>The capacity of the top level.</summary>
@@ -40,13 +56,18 @@ public sealed class KllSketch
     public long MissingCount { get; private set; }
 
     /// <summary>The least value; NaN when empty.</summary>
-    public double Minimum { get; private set; } = double.NaN;
+    public double Minimum => Count == 0 ? double.NaN : _minimum;
 
     /// <summary>The greatest value; NaN when empty.</summary>
-    public double Maximum { get; private set; } = double.NaN;
+    public double Maximum => Count == 0 ? double.NaN : _maximum;
 
-    /// <summary>The rank error of one query that holds with 99 %, as a share of the count: 2.296 / k^0.9723, as Apache DataSketches states it.</summary>
-    public double NormalizedRankError => 2.296 / Math.Pow(K, 0.9723);
+    /// <summary>The largest rank error that holds with 99 %, as a share of the count: 2.296 / k^0.9723, as Apache DataSketches states it.</summary>
+    public double NormalizedRankError => 2.296 / Math.Pow(_minimumK, 0.9723);
+
+    /// <summary>Whether nothing was halved yet, so that every answer is exact.</summary>
+    public bool IsExact => _levels == 1;
+
+    private int Retained => _items.Length - _starts[0];
 
     /// <summary>Adds a value.</summary>
     public void Add(double value)
@@ -57,22 +78,55 @@ public sealed class KllSketch
             return;
         }
 
-        Minimum = Count == 0 ? value : Math.Min(Minimum, value);
-        Maximum = Count == 0 ? value : Math.Max(Maximum, value);
-        Count++;
-        _levels[0].Add(value);
-        if (++_retained >= _capacity)
+        if (value < _minimum)
         {
-            Compress();
+            _minimum = value;
         }
+
+        if (value > _maximum)
+        {
+            _maximum = value;
+        }
+
+        if (_starts[0] == 0)
+        {
+            MakeRoom();
+        }
+
+        _items[--_starts[0]] = value;
+        Count++;
     }
 
     /// <summary>Adds values.</summary>
     public void Add(ReadOnlySpan<double> values)
     {
-        foreach (var value in values)
+        while (!values.IsEmpty)
         {
-            Add(value);
+            if (_starts[0] == 0)
+            {
+                MakeRoom();
+            }
+
+            var chunk = values[..Math.Min(values.Length, _starts[0])];
+            values = values[chunk.Length..];
+            var least = TensorPrimitives.Min(chunk);
+            if (double.IsNaN(least))
+            {
+                foreach (var value in chunk)
+                {
+                    Add(value);
+                }
+
+                continue;
+            }
+
+            _minimum = Math.Min(_minimum, least);
+            _maximum = Math.Max(_maximum, TensorPrimitives.Max(chunk));
+            var target = _items.AsSpan(_starts[0] - chunk.Length, chunk.Length);
+            chunk.CopyTo(target);
+            target.Reverse();
+            _starts[0] -= chunk.Length;
+            Count += chunk.Length;
         }
     }
 
@@ -85,34 +139,33 @@ public sealed class KllSketch
             throw new ArgumentException($"A sketch with k = {other.K} cannot be merged into one with k = {K}.", nameof(other));
         }
 
-        MissingCount += other.MissingCount;
-        if (other.Count == 0)
+        var levels = Math.Max(_levels, other._levels);
+        var items = new double[Math.Max(Capacity(levels), Retained + other.Retained)];
+        var starts = new int[levels + 1];
+        var end = items.Length;
+        starts[levels] = end;
+        for (var height = levels - 1; height >= 0; height--)
         {
-            return;
-        }
-
-        Minimum = Count == 0 ? other.Minimum : Math.Min(Minimum, other.Minimum);
-        Maximum = Count == 0 ? other.Maximum : Math.Max(Maximum, other.Maximum);
-        Count += other.Count;
-        var otherLevels = ReferenceEquals(other, this) ? [.. other._levels.Select(level => level.Copy())] : other._levels;
-        while (_levels.Count < otherLevels.Count)
-        {
-            AddLevel();
-        }
-
-        for (var height = 0; height < otherLevels.Count; height++)
-        {
-            foreach (var value in otherLevels[height].Values)
+            var mine = Level(height);
+            var theirs = other.Level(height);
+            end -= mine.Length + theirs.Length;
+            starts[height] = end;
+            mine.CopyTo(items.AsSpan(end));
+            theirs.CopyTo(items.AsSpan(end + mine.Length));
+            if (height > 0)
             {
-                _levels[height].Add(value);
-                _retained++;
+                items.AsSpan(end, mine.Length + theirs.Length).Sort();
             }
         }
 
-        while (_retained >= _capacity)
-        {
-            Compress();
-        }
+        (Count, MissingCount) = (checked(Count + other.Count), checked(MissingCount + other.MissingCount));
+        _minimum = Math.Min(_minimum, other._minimum);
+        _maximum = Math.Max(_maximum, other._maximum);
+        _minimumK = other.IsExact ? _minimumK : Math.Min(_minimumK, other._minimumK);
+        _items = items;
+        _levels = levels;
+        starts.CopyTo(_starts.AsSpan());
+        Shrink(BufferCapacity);
     }
 
     /// <summary>The share of values at most <paramref name="value"/>; NaN when empty.</summary>
@@ -124,9 +177,9 @@ public sealed class KllSketch
         }
 
         long weight = 0;
-        for (var height = 0; height < _levels.Count; height++)
+        for (var height = 0; height < _levels; height++)
         {
-            foreach (var retained in _levels[height].Values)
+            foreach (var retained in Level(height))
             {
                 weight += retained <= value ? 1L << height : 0;
             }
@@ -154,24 +207,7 @@ public sealed class KllSketch
             return;
         }
 
-        var values = new double[_retained];
-        var weights = new long[_retained];
-        var position = 0;
-        for (var height = 0; height < _levels.Count; height++)
-        {
-            foreach (var value in _levels[height].Values)
-            {
-                values[position] = value;
-                weights[position++] = 1L << height;
-            }
-        }
-
-        Array.Sort(values, weights);
-        for (var i = 1; i < weights.Length; i++)
-        {
-            weights[i] += weights[i - 1];
-        }
-
+        var (values, below) = SortedView();
         for (var i = 0; i < probabilities.Length; i++)
         {
             var probability = probabilities[i];
@@ -182,114 +218,30 @@ public sealed class KllSketch
 
             destination[i] = probability switch
             {
-                0 => Minimum,
-                1 => Maximum,
-                _ => values[Math.Min(FirstAtLeast(weights, (long)Math.Ceiling(probability * weights[^1])), values.Length - 1)],
+                0 => _minimum,
+                1 => _maximum,
+                _ => values[Math.Min(FirstAtLeast(below, (long)Math.Ceiling(probability * Count)), values.Length - 1)],
             };
         }
     }
 
-    /// <summary>Writes the compact, versioned form.</summary>
-    public byte[] ToArray()
+    /// <summary>The retained values in order, each with the weight of all values up to and with it.</summary>
+    internal (double[] Values, long[] CumulativeWeights) SortedView()
     {
-        var bytes = new byte[HeaderSize + _levels.Sum(level => 4 + (8 * level.Count))];
-        var rest = bytes.AsSpan();
-        rest[0] = FormatVersion;
-        BinaryPrimitives.WriteInt32LittleEndian(rest[1..], K);
-        BinaryPrimitives.WriteInt64LittleEndian(rest[5..], Count);
-        BinaryPrimitives.WriteInt64LittleEndian(rest[13..], MissingCount);
-        BinaryPrimitives.WriteDoubleLittleEndian(rest[21..], Minimum);
-        BinaryPrimitives.WriteDoubleLittleEndian(rest[29..], Maximum);
-        BinaryPrimitives.WriteUInt64LittleEndian(rest[37..], _coin);
-        BinaryPrimitives.WriteInt32LittleEndian(rest[45..], _levels.Count);
-        rest = rest[HeaderSize..];
-        foreach (var level in _levels)
+        var values = _items.AsSpan(_starts[0]).ToArray();
+        var weights = new long[values.Length];
+        for (var height = 0; height < _levels; height++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(rest, level.Count);
-            rest = rest[4..];
-            foreach (var value in level.Values)
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
-                rest = rest[8..];
-            }
+            weights.AsSpan(_starts[height] - _starts[0], _starts[height + 1] - _starts[height]).Fill(1L << height);
         }
 
-        return bytes;
-    }
-
-    /// <summary>Reads what <see cref="ToArray"/> wrote.</summary>
-    /// <exception cref="FormatException">The bytes are damaged or of a newer version.</exception>
-    public static KllSketch Read(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length < HeaderSize || bytes[0] != FormatVersion)
+        Array.Sort(values, weights);
+        for (var i = 1; i < weights.Length; i++)
         {
-            throw new FormatException(bytes.Length > 0 && bytes[0] > FormatVersion
-                ? $"The KLL sketch has format {bytes[0]}; this version reads up to {FormatVersion}. Update MlOps.Statistics."
-                : "The bytes are not a KLL sketch.");
+            weights[i] += weights[i - 1];
         }
 
-        var k = BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]);
-        var levels = BinaryPrimitives.ReadInt32LittleEndian(bytes[45..]);
-        if (k is < 8 or > 65_535 || levels is < 1 or > 60)
-        {
-            throw new FormatException("The KLL sketch is damaged: its header is impossible.");
-        }
-
-        var sketch = new KllSketch(k)
-        {
-            Count = BinaryPrimitives.ReadInt64LittleEndian(bytes[5..]),
-            MissingCount = BinaryPrimitives.ReadInt64LittleEndian(bytes[13..]),
-            Minimum = BinaryPrimitives.ReadDoubleLittleEndian(bytes[21..]),
-            Maximum = BinaryPrimitives.ReadDoubleLittleEndian(bytes[29..]),
-            _coin = BinaryPrimitives.ReadUInt64LittleEndian(bytes[37..]),
-        };
-        var rest = bytes[HeaderSize..];
-        long weight = 0;
-        for (var height = 0; height < levels; height++)
-        {
-            if (height > 0)
-            {
-                sketch.AddLevel();
-            }
-
-            var count = rest.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(rest) : -1;
-            if (count < 0 || count > (rest.Length - 4) / 8)
-            {
-                throw new FormatException("The KLL sketch is damaged: a level is cut off.");
-            }
-
-            rest = rest[4..];
-            for (var i = 0; i < count; i++, rest = rest[8..])
-            {
-                var value = BinaryPrimitives.ReadDoubleLittleEndian(rest);
-                if (!(value >= sketch.Minimum && value <= sketch.Maximum))
-                {
-                    throw new FormatException("The KLL sketch is damaged: a value lies outside its minimum and maximum.");
-                }
-
-                sketch._levels[height].Add(value);
-            }
-
-            sketch._retained += count;
-            if (count > (long.MaxValue - weight) >> height)
-            {
-                throw new FormatException("The KLL sketch is damaged: its levels weigh more than any stream.");
-            }
-
-            weight += (long)count << height;
-        }
-
-        if (!rest.IsEmpty || weight != sketch.Count || sketch.MissingCount < 0)
-        {
-            throw new FormatException("The KLL sketch is damaged: its levels do not add up to its count.");
-        }
-
-        if (weight == 0 && !(double.IsNaN(sketch.Minimum) && double.IsNaN(sketch.Maximum)))
-        {
-            throw new FormatException("The KLL sketch is damaged: it is empty and yet has a minimum or maximum.");
-        }
-
-        return sketch;
+        return (values, weights);
     }
 
     private static int FirstAtLeast(long[] cumulative, long weight)
@@ -298,83 +250,130 @@ public sealed class KllSketch
         return index >= 0 ? index : ~index;
     }
 
-    // The first level from below that is full is halved into the next: of its sorted values every other one moves up.
-    private void Compress()
+    private ReadOnlySpan<double> Level(int height) =>
+        height < _levels ? _items.AsSpan(_starts[height].._starts[height + 1]) : [];
+
+    private int Capacity(int levels, int buffer = BufferCapacity)
     {
-        for (var height = 0; height < _levels.Count; height++)
+        var sum = buffer;
+        for (var height = 0; height < levels; height++)
         {
-            if (_levels[height].Count < CapacityAt(height))
-            {
-                continue;
-            }
+            sum += LevelCapacity(levels - 1 - height);
+        }
 
-            if (height + 1 == _levels.Count)
-            {
-                AddLevel();
-            }
+        return sum;
+    }
 
-            var before = _levels[height].Count;
-            _levels[height].HalveInto(_levels[height + 1], NextCoin());
-            _retained -= before / 2;
-            return;
+    private int LevelCapacity(int depth) => depth < _capacityAtDepth.Length ? _capacityAtDepth[depth] : MinimumLevelCapacity;
+
+    // k (2/3)^depth, rounded half up; the quotient is the integer one of Apache DataSketches, so that both agree at every k.
+    private static int[] CapacitiesByDepth(int k)
+    {
+        var capacities = new int[31];
+        var powerOfThree = 1UL;
+        for (var depth = 0; depth < capacities.Length; depth++, powerOfThree *= 3)
+        {
+            capacities[depth] = Math.Max(MinimumLevelCapacity, (int)((((ulong)(2 * k) << depth) / powerOfThree) + 1) >> 1);
+        }
+
+        return capacities;
+    }
+
+    private void MakeRoom()
+    {
+        HalveOneLevel(BufferCapacity);
+        if (_items.Length < Capacity(_levels))
+        {
+            Resize(Capacity(_levels));
         }
     }
 
-    private int CapacityAt(int height) =>
-        Math.Max(MinimumCapacity, (int)Math.Ceiling(K * Math.Pow(2.0 / 3.0, _levels.Count - 1 - height)));
-
-    private void AddLevel()
+    // Halves levels until what is left fits the capacity, and gives the array that length.
+    private void Shrink(int buffer)
     {
-        _levels.Add(new Level());
-        _capacity = 0;
-        for (var height = 0; height < _levels.Count; height++)
+        while (Retained > Capacity(_levels, buffer))
         {
-            _capacity += CapacityAt(height);
+            HalveOneLevel(buffer);
+        }
+
+        if (_items.Length != Capacity(_levels, buffer))
+        {
+            Resize(Capacity(_levels, buffer));
         }
     }
 
-    // SplitMix64, one bit at a time.
-    private bool NextCoin()
+    private void Resize(int length)
+    {
+        var items = new double[length];
+        _items.AsSpan(_starts[0]).CopyTo(items.AsSpan(length - Retained));
+        var shift = length - _items.Length;
+        for (var height = 0; height <= _levels; height++)
+        {
+            _starts[height] += shift;
+        }
+
+        _items = items;
+    }
+
+    // The lowest level that is full is halved into the next: of its sorted values every other one moves up.
+    private void HalveOneLevel(int buffer)
+    {
+        var height = 0;
+        while (_starts[height + 1] - _starts[height] < LevelCapacity(_levels - 1 - height) + (height == 0 ? buffer : 0))
+        {
+            height++;
+        }
+
+        if (height + 1 == _levels)
+        {
+            _starts[++_levels] = _items.Length;
+        }
+
+        // An odd value out stays, so that the total weight is kept to the unit.
+        int start = _starts[height], end = _starts[height + 1];
+        var keep = (end - start) & 1;
+        var half = (end - start) >> 1;
+        var pairs = _items.AsSpan(start + keep, 2 * half);
+        if (height == 0)
+        {
+            pairs.Sort();
+        }
+
+        for (int i = 0, from = NextCoin(); i < half; i++, from += 2)
+        {
+            pairs[i] = pairs[from];
+        }
+
+        MergeUp(_items.AsSpan(start + keep, _starts[height + 2] - start - keep), half);
+        _starts[height + 1] = end - half;
+
+        // What lies below moves up into the gap, so that all free space is at the bottom.
+        _items.AsSpan(_starts[0]..(start + keep)).CopyTo(_items.AsSpan(_starts[0] + half));
+        for (var lower = 0; lower <= height; lower++)
+        {
+            _starts[lower] += half;
+        }
+    }
+
+    // Merges the first run, of the given length, with the run that starts at twice that length, so that the result ends where the second ended.
+    private static void MergeUp(Span<double> items, int length)
+    {
+        int first = 0, second = 2 * length, target = length;
+        while (first < length && second < items.Length)
+        {
+            double left = items[first], right = items[second];
+            var takesLeft = left <= right;
+            items[target++] = takesLeft ? left : right;
+            first += takesLeft ? 1 : 0;
+            second += takesLeft ? 0 : 1;
+        }
+
+        items[first..length].CopyTo(items[target..]);
+    }
+
+    private int NextCoin()
     {
         _coin += 0x9E3779B97F4A7C15;
-        var mixed = _coin;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return ((mixed ^ (mixed >> 31)) & 1) == 1;
-    }
-
-    private sealed class Level
-    {
-        private double[] _values = new double[MinimumCapacity];
-
-        public int Count { get; private set; }
-
-        public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
-
-        public void Add(double value)
-        {
-            if (Count == _values.Length)
-            {
-                Array.Resize(ref _values, 2 * Count);
-            }
-
-            _values[Count++] = value;
-        }
-
-        public Level Copy() => new() { _values = [.. _values], Count = Count };
-
-        public void HalveInto(Level next, bool odd)
-        {
-            // An odd value out stays, so that the total weight is kept to the unit.
-            var keep = Count & 1;
-            var pairs = _values.AsSpan(keep, Count - keep);
-            pairs.Sort();
-            for (var i = odd ? 1 : 0; i < pairs.Length; i += 2)
-            {
-                next.Add(pairs[i]);
-            }
-
-            Count = keep;
-        }
+        return (int)(SplitMix64.Mix(_coin) & 1);
     }
 }

@@ -1,14 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace MlOps.Statistics;
 
 /// <summary>Finds the most frequent texts of a stream in bounded memory (Metwally, Agrawal and El Abbadi, 2005).</summary>
 /// <remarks>
+/// <para>
 /// Every text that makes up more than 1 / <see cref="Capacity"/> of the stream is among the counters, and no count is too low; while there
-/// are no more distinct texts than counters, all counts are exact. Not safe for concurrent use.
+/// are no more distinct texts than counters, all counts are exact. A text without a counter came at most <see cref="UnseenBound"/> times.
+/// </para>
+/// <para>
+/// This covers Misra–Gries (1982) too: with one counter less, its count of a text is the count here less the least count (Agarwal et al.,
+/// "Mergeable summaries", 2012); <see cref="HeavyHitter.Count"/> − <see cref="HeavyHitter.Error"/> bounds a count from below at least as well.
+/// Not safe for concurrent use. Adding allocates only when a text not seen before gets a counter.
+/// </para>
 /// </remarks>
 public sealed class SpaceSaving
 {
+    private const uint Tag = 0x5653534D; // "MSSV"
     private readonly Dictionary<string, int> _slots;
-    private readonly List<(string Value, long Count, long Error)> _heap = [];
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _slotsByCharacters;
+
+    // A text and its error stay in their slot; the heap, least count first, holds the counts, and each slot knows its place in it.
+    private readonly List<(string Value, long Error)> _texts = [];
+    private readonly List<int> _places = [];
+    private readonly List<(long Count, int Slot)> _heap = [];
 
     /// <summary>Creates an empty sketch.</summary>
     /// <param name="capacity">The number of counters, 1 or more.</param>
@@ -17,6 +32,7 @@ public sealed class SpaceSaving
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         Capacity = capacity;
         _slots = new Dictionary<string, int>(StringComparer.Ordinal);
+        _slotsByCharacters = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The number of counters.</summary>
@@ -28,20 +44,37 @@ public sealed class SpaceSaving
     /// <summary>Whether all counts are exact.</summary>
     public bool IsExact { get; private set; } = true;
 
+    /// <summary>How often a text without a counter came at most; 0 while all counts are exact.</summary>
+    public long UnseenBound => IsExact ? 0 : _heap[0].Count;
+
     /// <summary>Adds a text.</summary>
-    public void Add(string value, long count = 1) => Add(value, count, 0);
+    /// <param name="value">The text.</param>
+    /// <param name="count">How often it came, 1 or more.</param>
+    public void Add(string value, long count = 1)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (_slots.TryGetValue(value, out var slot))
+        {
+            Increase(slot, count);
+        }
+        else
+        {
+            Insert(value, count);
+        }
+    }
 
     /// <summary>Adds a text without making a string of it when it already has a counter.</summary>
     public void Add(ReadOnlySpan<char> value)
     {
-        if (_slots.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(value, out var slot))
+        if (_slotsByCharacters.TryGetValue(value, out var slot))
         {
-            Count++;
-            Increase(slot, 1, 0);
-            return;
+            Increase(slot, 1);
         }
-
-        Add(value.ToString(), 1, 0);
+        else
+        {
+            Insert(value.ToString(), 1);
+        }
     }
 
     /// <summary>
@@ -58,122 +91,176 @@ public sealed class SpaceSaving
         }
 
         // A text without a counter in a full sketch may still have come as often as that sketch's least counter.
-        var unseenHere = IsExact ? 0 : _heap[0].Count;
-        var unseenThere = other.IsExact ? 0 : other._heap[0].Count;
-        var total = Count + other.Count;
+        long unseenHere = UnseenBound, unseenThere = other.UnseenBound;
+        var total = checked(Count + other.Count);
         var merged = new Dictionary<string, (long Count, long Error)>(StringComparer.Ordinal);
-        foreach (var (value, count, error) in _heap)
+        foreach (var counter in Counters())
         {
-            merged[value] = (count, error);
+            var unseen = other._slots.ContainsKey(counter.Value) ? 0 : unseenThere;
+            merged[counter.Value] = (counter.Count + unseen, counter.Error + unseen);
         }
 
-        foreach (var (value, count, error) in other._heap)
+        foreach (var counter in other.Counters())
         {
-            merged[value] = merged.TryGetValue(value, out var mine)
-                ? (mine.Count + count, mine.Error + error)
-                : (count + unseenHere, error + unseenHere);
-        }
-
-        if (unseenThere > 0)
-        {
-            foreach (var (value, count, error) in _heap.Where(entry => !other._slots.ContainsKey(entry.Value)))
-            {
-                merged[value] = (count + unseenThere, error + unseenThere);
-            }
+            var (count, error) = merged.TryGetValue(counter.Value, out var mine) ? mine : (unseenHere, unseenHere);
+            merged[counter.Value] = (count + counter.Count, error + counter.Error);
         }
 
         IsExact = IsExact && other.IsExact && merged.Count <= Capacity;
-        _heap.Clear();
-        _slots.Clear();
-        foreach (var (value, (count, error)) in merged
-            .OrderByDescending(entry => entry.Value.Count).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(Capacity).Reverse())
-        {
-            _slots[value] = _heap.Count;
-            _heap.Add((value, count, error));
-        }
-
         Count = total;
+        Fill(merged.Select(entry => new HeavyHitter(entry.Key, entry.Value.Count, entry.Value.Error))
+            .OrderByDescending(hitter => hitter.Count).ThenBy(hitter => hitter.Value, StringComparer.Ordinal).Take(Capacity).Reverse());
     }
 
     /// <summary>The most frequent texts, most frequent first, ties by ordinal order.</summary>
     public IReadOnlyList<HeavyHitter> Top(int count) =>
     [
-        .. _heap.OrderByDescending(entry => entry.Count).ThenBy(entry => entry.Value, StringComparer.Ordinal).Take(count)
-            .Select(entry => new HeavyHitter(entry.Value, entry.Count, entry.Error)),
+        .. Counters().OrderByDescending(counter => counter.Count).ThenBy(counter => counter.Value, StringComparer.Ordinal).Take(count),
     ];
 
-    private void Add(string value, long count, long error)
+    /// <summary>Writes the compact, versioned and checksummed form.</summary>
+    public byte[] ToArray()
     {
-        ArgumentNullException.ThrowIfNull(value);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Count += count;
-        if (_slots.TryGetValue(value, out var slot))
+        var writer = new PayloadWriter(Tag);
+        writer.Count(Capacity);
+        writer.Count(Count);
+        writer.Count(IsExact ? 1 : 0);
+        writer.Count(_heap.Count);
+        foreach (var counter in Counters())
         {
-            Increase(slot, count, error);
+            writer.Text(counter.Value);
+            writer.Count(counter.Count);
+            writer.Count(counter.Error);
         }
-        else if (_heap.Count < Capacity)
-        {
-            _slots[value] = _heap.Count;
-            _heap.Add((value, count, error));
-            SiftUp(_heap.Count - 1);
-        }
-        else
-        {
-            // The least counter is taken over: its count is how much the newcomer may be overestimated by.
-            IsExact = false;
-            var least = _heap[0];
-            _slots.Remove(least.Value);
-            _slots[value] = 0;
-            _heap[0] = (value, least.Count + count, least.Count);
-            SiftDown(0);
-        }
+
+        return writer.Complete();
     }
 
-    private void Increase(int slot, long count, long error)
+    /// <summary>Reads what <see cref="ToArray"/> wrote; the sketch goes on as the one that was written would.</summary>
+    /// <exception cref="FormatException">The bytes are damaged or of another version.</exception>
+    public static SpaceSaving Read(ReadOnlySpan<byte> bytes)
     {
-        var entry = _heap[slot];
-        _heap[slot] = (entry.Value, entry.Count + count, entry.Error + error);
-        SiftDown(slot);
-    }
-
-    private void SiftUp(int slot)
-    {
-        while (slot > 0 && _heap[(slot - 1) / 2].Count > _heap[slot].Count)
+        var reader = new PayloadReader(bytes, Tag, "Space-Saving sketch");
+        var capacity = reader.Count();
+        if (capacity is < 1 or > int.MaxValue)
         {
-            Swap(slot, (slot - 1) / 2);
-            slot = (slot - 1) / 2;
+            throw PayloadReader.Damaged();
         }
-    }
 
-    private void SiftDown(int slot)
-    {
-        while (true)
+        var sketch = new SpaceSaving((int)capacity) { Count = reader.Count(), IsExact = reader.Count() == 1 };
+        var hitters = new HeavyHitter[reader.Length(3)];
+        long sure = 0;
+        for (var i = 0; i < hitters.Length; i++)
         {
-            var child = (2 * slot) + 1;
-            if (child >= _heap.Count)
+            var hitter = new HeavyHitter(reader.Text(), reader.Count(), reader.Count());
+            var isPossible = hitter.Count >= 1 && hitter.Error < hitter.Count && hitter.Count <= sketch.Count
+                && hitter.Count - hitter.Error <= sketch.Count - sure && (i == 0 || hitter.Count >= hitters[(i - 1) / 2].Count);
+            if (!isPossible || (sketch.IsExact && hitter.Error > 0))
             {
-                return;
+                throw PayloadReader.Damaged();
             }
 
-            if (child + 1 < _heap.Count && _heap[child + 1].Count < _heap[child].Count)
+            hitters[i] = hitter;
+            sure += hitter.Count - hitter.Error;
+        }
+
+        reader.End();
+        sketch.Fill(hitters);
+        var isComplete = sketch.IsExact ? hitters.Length <= capacity && sure == sketch.Count : hitters.Length == capacity;
+        return isComplete && sketch._slots.Count == hitters.Length ? sketch : throw PayloadReader.Damaged();
+    }
+
+    // In heap order.
+    private IEnumerable<HeavyHitter> Counters() =>
+        _heap.Select(entry => new HeavyHitter(_texts[entry.Slot].Value, entry.Count, _texts[entry.Slot].Error));
+
+    // Takes counters in heap order, of which an ascending one is an instance.
+    private void Fill(IEnumerable<HeavyHitter> hitters)
+    {
+        HeavyHitter[] counters = [.. hitters];
+        _slots.Clear();
+        _texts.Clear();
+        _places.Clear();
+        _heap.Clear();
+        foreach (var counter in counters)
+        {
+            Append(counter);
+        }
+    }
+
+    private void Append(HeavyHitter counter)
+    {
+        var slot = _texts.Count;
+        _slots[counter.Value] = slot;
+        _texts.Add((counter.Value, counter.Error));
+        _places.Add(slot);
+        _heap.Add((counter.Count, slot));
+    }
+
+    private void Insert(string value, long count)
+    {
+        Count = checked(Count + count);
+        if (_texts.Count < Capacity)
+        {
+            Append(new HeavyHitter(value, count, 0));
+            SiftUp(_heap.Count - 1);
+            return;
+        }
+
+        // The least counter is taken over: its count is how much the newcomer may be overestimated by.
+        IsExact = false;
+        var (least, slot) = _heap[0];
+        _slots.Remove(_texts[slot].Value);
+        _slots[value] = slot;
+        _texts[slot] = (value, least);
+        SiftDown((least + count, slot), 0);
+    }
+
+    private void Increase(int slot, long count)
+    {
+        Count = checked(Count + count);
+        var place = _places[slot];
+        SiftDown((_heap[place].Count + count, slot), place);
+    }
+
+    private void SiftUp(int place)
+    {
+        var entry = _heap[place];
+        while (place > 0 && _heap[(place - 1) / 2].Count > entry.Count)
+        {
+            Put(_heap[(place - 1) / 2], place);
+            place = (place - 1) / 2;
+        }
+
+        Put(entry, place);
+    }
+
+    // Puts an entry at a place or as far below it as its count belongs.
+    private void SiftDown((long Count, int Slot) entry, int place)
+    {
+        var heap = CollectionsMarshal.AsSpan(_heap);
+        for (var child = (2 * place) + 1; child < heap.Length; child = (2 * place) + 1)
+        {
+            if (child + 1 < heap.Length && heap[child + 1].Count < heap[child].Count)
             {
                 child++;
             }
 
-            if (_heap[child].Count >= _heap[slot].Count)
+            if (heap[child].Count >= entry.Count)
             {
-                return;
+                break;
             }
 
-            Swap(slot, child);
-            slot = child;
+            Put(heap[child], place);
+            place = child;
         }
+
+        Put(entry, place);
     }
 
-    private void Swap(int left, int right)
+    private void Put((long Count, int Slot) entry, int place)
     {
-        (_heap[left], _heap[right]) = (_heap[right], _heap[left]);
-        _slots[_heap[left].Value] = left;
-        _slots[_heap[right].Value] = right;
+        _heap[place] = entry;
+        _places[entry.Slot] = place;
     }
 }

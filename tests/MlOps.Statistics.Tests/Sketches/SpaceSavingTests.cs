@@ -111,6 +111,61 @@ public sealed class SpaceSavingTests
     public void Sketches_of_unlike_capacity_refuse_to_merge() =>
         Assert.Throws<ArgumentException>(() => new SpaceSaving(10).Merge(new SpaceSaving(2)));
 
+    [Property(MaxTest = 300)]
+    public void A_sketch_read_back_is_the_same_and_goes_on_the_same(byte[] stream, byte[] more, byte capacity)
+    {
+        var sketch = Sketch(stream, 1 + (capacity % 12));
+        var read = SpaceSaving.Read(sketch.ToArray());
+        Assert.Equal(sketch.ToArray(), read.ToArray());
+        Assert.Equal((sketch.Count, sketch.IsExact, sketch.UnseenBound), (read.Count, read.IsExact, read.UnseenBound));
+        foreach (var value in more)
+        {
+            sketch.Add(Name(value));
+            read.Add(Name(value));
+        }
+
+        Assert.Equal(sketch.Top(100), read.Top(100));
+    }
+
+    [Fact]
+    public void Damaged_bytes_are_refused() => DamagedBytes.AreRefused(Sketch([1, 2, 3, 3, 9, 5, 3], 4).ToArray(), bytes => SpaceSaving.Read(bytes));
+
+    [Property(MaxTest = 300)]
+    public void Merges_in_any_order_and_grouping_keep_all_promises(byte[] first, byte[] second, byte[] third, byte capacity)
+    {
+        var size = 1 + (capacity % 12);
+        foreach (var (a, b, c) in new[] { (first, second, third), (third, second, first), (second, third, first) })
+        {
+            var left = Sketch(a, size);
+            left.Merge(Sketch(b, size));
+            left.Merge(Sketch(c, size));
+            var right = Sketch(b, size);
+            right.Merge(Sketch(c, size));
+            var grouped = Sketch(a, size);
+            grouped.Merge(right);
+            Judge(left, [.. first, .. second, .. third]);
+            Judge(grouped, [.. first, .. second, .. third]);
+        }
+    }
+
+    [Fact]
+    public void A_text_that_has_or_takes_over_a_counter_costs_no_memory()
+    {
+        string[] names = [.. Enumerable.Range(0, 40).Select(i => Name((byte)i))];
+        var sketch = new SpaceSaving(8);
+        for (var warm = 0; warm < 2; warm++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 4_000; i++)
+            {
+                sketch.Add(names[i * i % 40]);
+                sketch.Add("v0".AsSpan());
+            }
+
+            Assert.True(warm == 0 || GC.GetAllocatedBytesForCurrentThread() == before);
+        }
+    }
+
     [Fact]
     public void Impossible_arguments_are_refused()
     {
@@ -130,6 +185,11 @@ public sealed class SpaceSavingTests
         foreach (var (value, count, error) in top.Values)
         {
             Assert.InRange(truth.GetValueOrDefault(value), count - error, count);
+        }
+
+        foreach (var (value, count) in truth.Where(entry => !top.ContainsKey(entry.Key)))
+        {
+            Assert.True(count <= sketch.UnseenBound, $"'{value}' came {count} times, more than {sketch.UnseenBound}.");
         }
 
         foreach (var (value, count) in truth.Where(entry => entry.Value * (long)sketch.Capacity > stream.Length))
