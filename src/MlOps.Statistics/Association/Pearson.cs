@@ -54,10 +54,19 @@ public static class Pearson
     /// <summary>Subtracts the mean, with the mean's own rounding, and brings the deviations to where squares neither overflow nor vanish.</summary>
     private static bool Center(Span<double> values)
     {
+        if (!Scale(values))
+        {
+            return false;
+        }
+
         TensorPrimitives.Subtract(values, Moments.Of(values).Mean, values);
         TensorPrimitives.Subtract(values, TensorPrimitives.Sum<double>(values) / values.Length, values);
-        var largest = TensorPrimitives.MaxMagnitude<double>(values);
-        largest = Math.Abs(largest);
+        return Scale(values);
+    }
+
+    private static bool Scale(Span<double> values)
+    {
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(values));
         if (!double.IsFinite(largest) || largest == 0)
         {
             return false;

@@ -5,40 +5,51 @@ namespace MlOps.Statistics;
 
 /// <summary>What t tests need of two samples, exact enough for data whose mean is a billion times its spread.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct MeanDifference(Moments First, Moments Second, double Value)
+internal readonly record struct MeanDifference(double CountX, double CountY, double VarianceX, double VarianceY, double Value)
 {
-    /// <summary>The moments and the difference of means; null where a side has fewer than two values or a mean or variance is not finite.</summary>
+    /// <summary>Counts, variances and the difference of means; null where a side has fewer than two values or a result is not finite.</summary>
     public static MeanDifference? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var first = Moments.Of(x);
         var second = Moments.Of(y);
-        if (first.Count < 2 || second.Count < 2 || !double.IsFinite(first.Variance) || !double.IsFinite(second.Variance))
+        if (first.Count < 2 || second.Count < 2)
         {
             return null;
         }
 
         // A mean is rounded to a double, and that rounding may exceed the difference: what is left over is summed apart.
-        var difference = first.Mean - second.Mean
-            + ((Residual(x, first.Mean) / first.Count) - (Residual(y, second.Mean) / second.Count));
-        return double.IsFinite(difference) ? new MeanDifference(first, second, difference) : null;
+        var (residualX, squaresX) = About(first.Mean, x);
+        var (residualY, squaresY) = About(second.Mean, y);
+        double n = first.Count, m = second.Count, restX = residualX / n, restY = residualY / m;
+        var difference = first.Mean - second.Mean + (restX - restY);
+        var varianceX = Math.Max(0, squaresX - (residualX * restX)) / (n - 1);
+        var varianceY = Math.Max(0, squaresY - (residualY * restY)) / (m - 1);
+        return double.IsFinite(difference) && double.IsFinite(varianceX) && double.IsFinite(varianceY)
+            ? new MeanDifference(n, m, varianceX, varianceY, difference)
+            : null;
     }
 
-    private static double Residual(ReadOnlySpan<double> values, double mean)
+    /// <summary>The sums of deviations and of their squares; NaN is left out.</summary>
+    private static (double Residual, double Squares) About(double centre, ReadOnlySpan<double> values)
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
-        var centre = new Vector<double>(mean);
-        var sum = Vector<double>.Zero;
+        var centres = new Vector<double>(centre);
+        Vector<double> sums = Vector<double>.Zero, squares = Vector<double>.Zero;
         foreach (var vector in vectors)
         {
-            sum += Vector.ConditionalSelect(Vector.Equals(vector, vector), vector, centre) - centre;
+            var deviation = Vector.ConditionalSelect(Vector.Equals(vector, vector), vector, centres) - centres;
+            sums += deviation;
+            squares += deviation * deviation;
         }
 
-        var total = Vector.Sum(sum);
+        double residual = Vector.Sum(sums), square = Vector.Sum(squares);
         foreach (var value in values[(vectors.Length * Vector<double>.Count)..])
         {
-            total += double.IsNaN(value) ? 0 : value - mean;
+            var deviation = double.IsNaN(value) ? 0 : value - centre;
+            residual += deviation;
+            square += deviation * deviation;
         }
 
-        return total;
+        return (residual, square);
     }
 }

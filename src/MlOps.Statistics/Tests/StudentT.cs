@@ -18,8 +18,8 @@ public static class StudentT
             return TestResult.Undefined;
         }
 
-        double n = means.First.Count, m = means.Second.Count, freedom = n + m - 2;
-        var pooled = (means.First.Variance * ((n - 1) / freedom)) + (means.Second.Variance * ((m - 1) / freedom));
+        double n = means.CountX, m = means.CountY, freedom = n + m - 2;
+        var pooled = (means.VarianceX * ((n - 1) / freedom)) + (means.VarianceY * ((m - 1) / freedom));
         return OfDifference(means.Value, Math.Sqrt(pooled * ((1 / n) + (1 / m))), freedom);
     }
 

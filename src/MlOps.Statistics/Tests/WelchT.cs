@@ -15,12 +15,12 @@ public static class WelchT
             return TestResult.Undefined;
         }
 
-        var varianceX = means.First.Variance / means.First.Count;
-        var varianceY = means.Second.Variance / means.Second.Count;
-        var sum = varianceX + varianceY;
-        var shareX = varianceX / sum;
-        var shareY = varianceY / sum;
-        var freedom = 1 / ((shareX * shareX / (means.First.Count - 1)) + (shareY * shareY / (means.Second.Count - 1)));
+        var errorX = means.VarianceX / means.CountX;
+        var errorY = means.VarianceY / means.CountY;
+        var sum = errorX + errorY;
+        var shareX = errorX / sum;
+        var shareY = errorY / sum;
+        var freedom = 1 / ((shareX * shareX / (means.CountX - 1)) + (shareY * shareY / (means.CountY - 1)));
         return StudentT.OfDifference(means.Value, Math.Sqrt(sum), freedom);
     }
 }

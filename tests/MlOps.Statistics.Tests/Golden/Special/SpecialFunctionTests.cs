@@ -33,7 +33,7 @@ public sealed class SpecialFunctionTests
     [Property]
     public bool Upper_tails_fall(uint left, uint right, ushort freedom)
     {
-        double low = Math.Min(left, right) / 1e6, high = Math.Max(left, right) / 1e6, df = freedom + 1.0;
+        double low = (Math.Min(left, right) + 1.0) / 1e6, high = (Math.Max(left, right) + 1.0) / 1e6, df = freedom + 1.0;
         return Falls(x => Distributions.LogNormalUpper(x - 2000)) && Falls(x => Distributions.LogChiSquaredUpper(x * 10, df))
             && Falls(x => Distributions.LogStudentTwoSided(x, df)) && Falls(x => Kolmogorov.LogOneSided(df, x / 4295));
 
