@@ -46,6 +46,10 @@ public static class KendallTau
             : TestResult.FromLog(tau, LogAsymptotic(length, score, tiesX, tiesY));
     }
 
+    /// <summary>The coefficient of single-precision values, which are widened, and its two-sided p-value.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
+
     private static double LogAsymptotic(double n, double score, Ties x, Ties y)
     {
         var pairs = n * (n - 1);

@@ -22,6 +22,10 @@ public static class Pearson
         return OfPairs(first, second);
     }
 
+    /// <summary>The coefficient of single-precision values, which are widened, and its two-sided p-value.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
+
     /// <summary>The result for pairs without missing values; both arrays are overwritten.</summary>
     internal static TestResult OfPairs(Span<double> x, Span<double> y)
     {

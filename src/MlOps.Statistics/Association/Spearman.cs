@@ -19,6 +19,10 @@ public static class Spearman
         return Pearson.OfPairs(first, second);
     }
 
+    /// <summary>The coefficient of single-precision values, which are widened, and its two-sided p-value.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
+
     /// <summary>Puts ranks, tied ones averaged, in the place of the values.</summary>
     private static void ReplaceByRanks(ref double[] values, int[] order)
     {

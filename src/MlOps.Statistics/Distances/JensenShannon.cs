@@ -25,6 +25,16 @@ public static class JensenShannon
         ReadOnlySpan<double> reference, ReadOnlySpan<double> current, int bins = QuantileBins.Default, LogarithmBase logarithm = LogarithmBase.Two) =>
         Math.Sqrt(DivergenceBetween(reference, current, bins, logarithm));
 
+    /// <summary>The distance of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <param name="logarithm">The base: 2 by default.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(
+        ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default, LogarithmBase logarithm = LogarithmBase.Two) =>
+        Between(WidenedValues.Of(reference), WidenedValues.Of(current), bins, logarithm);
+
     /// <summary>The divergence: the mean Kullback–Leibler divergence of each row from their mixture; NaN where a row is empty.</summary>
     /// <param name="reference">The counts of each category in the reference.</param>
     /// <param name="current">The counts of the same categories now.</param>
@@ -60,4 +70,14 @@ public static class JensenShannon
         var (counts, currentCounts) = QuantileBins.Count(reference, current, bins);
         return DivergenceBetween(counts, currentCounts, logarithm);
     }
+
+    /// <summary>The divergence of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <param name="logarithm">The base: 2 by default.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double DivergenceBetween(
+        ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default, LogarithmBase logarithm = LogarithmBase.Two) =>
+        DivergenceBetween(WidenedValues.Of(reference), WidenedValues.Of(current), bins, logarithm);
 }

@@ -41,4 +41,14 @@ public static class KullbackLeibler
         var (counts, currentCounts) = QuantileBins.Count(reference, current, bins);
         return Between(counts, currentCounts, logarithm);
     }
+
+    /// <summary>The divergence of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <param name="logarithm">The base: e by default.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(
+        ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default, LogarithmBase logarithm = LogarithmBase.E) =>
+        Between(WidenedValues.Of(reference), WidenedValues.Of(current), bins, logarithm);
 }

@@ -24,6 +24,13 @@ public static class AndersonDarling
     public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y, bool midrank = true) =>
         Test(RankedSamples.Of(x, y), midrank);
 
+    /// <summary>Tests two samples of single-precision values.</summary>
+    /// <param name="x">The first sample.</param>
+    /// <param name="y">The second sample.</param>
+    /// <param name="midrank">Whether ties take their middle rank; otherwise the version for continuous data.</param>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y, bool midrank = true) =>
+        Test(WidenedValues.Of(x), WidenedValues.Of(y), midrank);
+
     /// <summary>Tests two or more samples.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="midrank">Whether ties take their middle rank; otherwise the version for continuous data.</param>

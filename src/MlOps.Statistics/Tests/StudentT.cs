@@ -23,6 +23,9 @@ public static class StudentT
         return OfDifference(means.Value, Math.Sqrt(pooled * ((1 / n) + (1 / m))), freedom);
     }
 
+    /// <summary>Tests the difference of means; the statistic is positive where x has the larger mean; single-precision values are widened.</summary>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
+
     /// <summary>The result for a difference with this standard error; two constants are undefined if equal, else infinitely far apart.</summary>
     internal static TestResult OfDifference(double difference, double error, double freedom)
     {

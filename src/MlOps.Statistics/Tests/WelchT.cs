@@ -23,4 +23,7 @@ public static class WelchT
         var freedom = 1 / ((shareX * shareX / (means.CountX - 1)) + (shareY * shareY / (means.CountY - 1)));
         return StudentT.OfDifference(means.Value, Math.Sqrt(sum), freedom);
     }
+
+    /// <summary>Tests the difference of means; the statistic is positive where x has the larger mean; single-precision values are widened.</summary>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
 }

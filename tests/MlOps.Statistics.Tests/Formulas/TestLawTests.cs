@@ -97,6 +97,54 @@ public sealed class TestLawTests
     }
 
     [Fact]
+    public void A_nominal_level_of_5_percent_is_what_happens_without_a_difference()
+    {
+        const int Repetitions = 3000;
+        var draws = new Draws(2024);
+        var flagged = new Dictionary<string, int>();
+        for (var i = 0; i < Repetitions; i++)
+        {
+            double[] x = draws.Normals(120), y = draws.Normals(90);
+            long[] a = new long[4], b = new long[4];
+            Array.ForEach(x, v => a[(int)Math.Clamp(v + 2, 0, 3)]++);
+            Array.ForEach(y, v => b[(int)Math.Clamp(v + 2, 0, 3)]++);
+            Flag("student", StudentT.Test(x, y).PValue);
+            Flag("welch", WelchT.Test(x, y).PValue);
+            Flag("epps-singleton", EppsSingleton.Test(x, y).PValue);
+            Flag("anderson-darling", AndersonDarling.Test(x, y).PValue);
+            Flag("chi-squared", ChiSquared.Homogeneity(a, b).PValue);
+            Flag("g", GTest.Homogeneity(a, b).PValue);
+            Flag("spearman", Spearman.Test(x.AsSpan(0, 90), y).PValue);
+            Flag("kendall", KendallTau.Test(x.AsSpan(0, 90), y).PValue);
+        }
+
+        Assert.All(flagged, test => Assert.InRange(test.Value / (double)Repetitions, 0.04, 0.06));
+
+        void Flag(string name, double p) => flagged[name] = flagged.GetValueOrDefault(name) + (p <= 0.05 ? 1 : 0);
+    }
+
+    [Fact]
+    public void Single_precision_gives_what_its_values_give_as_doubles()
+    {
+        var draws = new Draws(8);
+        float[] x = [.. draws.Normals(50).Select(v => (float)v), float.NaN], y = [.. draws.Normals(51, 0.4).Select(v => (float)v)];
+        double[] wideX = [.. x.Select(v => (double)v)], wideY = [.. y.Select(v => (double)v)];
+        Assert.Equal(StudentT.Test(wideX, wideY), StudentT.Test(x, y));
+        Assert.Equal(WelchT.Test(wideX, wideY), WelchT.Test(x, y));
+        Assert.Equal(EppsSingleton.Test(wideX, wideY), EppsSingleton.Test(x, y));
+        Assert.Equal(AndersonDarling.Test(wideX, wideY), AndersonDarling.Test(x, y));
+        Assert.Equal(Pearson.Test(wideX, wideY), Pearson.Test(x, y));
+        Assert.Equal(Spearman.Test(wideX, wideY), Spearman.Test(x, y));
+        Assert.Equal(KendallTau.Test(wideX, wideY), KendallTau.Test(x, y));
+        Assert.Equal(Hellinger.Between(wideX, wideY), Hellinger.Between(x, y));
+        Assert.Equal(TotalVariation.Between(wideX, wideY), TotalVariation.Between(x, y));
+        Assert.Equal(LInfinity.Between(wideX, wideY), LInfinity.Between(x, y));
+        Assert.Equal(KullbackLeibler.Between(wideX, wideY), KullbackLeibler.Between(x, y));
+        Assert.Equal(JensenShannon.Between(wideX, wideY), JensenShannon.Between(x, y));
+        Assert.Equal(JensenShannon.DivergenceBetween(wideX, wideY), JensenShannon.DivergenceBetween(x, y));
+    }
+
+    [Fact]
     public void A_t_test_equals_its_definition_at_every_length()
     {
         for (var length = 2; length <= 256; length++)

@@ -21,6 +21,7 @@ public sealed class SpecialFunctionTests
                 "student" => Distributions.LogStudentTwoSided(v[0], v[1]),
                 "beta" => Beta.LogRegularized(v[0], v[1], v[2], 1 - v[2]),
                 "kolmogorovOneSided" => Kolmogorov.LogOneSided(v[0], v[1]),
+                "kolmogorovTwoSided" => Kolmogorov.LogSurvival(v[0], v[1]),
                 _ => throw new InvalidDataException(row.ToString()),
             };
             var expected = v[^1];

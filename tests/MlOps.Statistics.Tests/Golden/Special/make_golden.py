@@ -46,4 +46,28 @@ def log_kolmogorov_one_sided(n, d):
 for n, d in ((5, 0.7), (20, 0.25), (100, 0.3), (100, 0.9), (1000, 0.1), (1000, 0.6), (3000, 0.25)):
     add("kolmogorovOneSided", n, d, log_kolmogorov_one_sided(n, d))
 
+def log_kolmogorov_two_sided(n, d):
+    """Durbin's matrix power (Marsaglia, Tsang and Wang 2003) with 60 digits."""
+    d = mp.mpf(d)
+    k = int(mp.ceil(n * d))
+    size, h = 2 * k - 1, k - n * d
+    matrix = mp.zeros(size)
+    for i in range(size):
+        for j in range(size):
+            matrix[i, j] = 1 if i - j + 1 >= 0 else 0
+    for i in range(size):
+        matrix[i, 0] -= h ** (i + 1)
+        matrix[size - 1, i] -= h ** (size - i)
+    matrix[size - 1, 0] += (2 * h - 1) ** size if 2 * h > 1 else 0
+    for i in range(size):
+        for j in range(size):
+            if i - j + 1 > 0:
+                matrix[i, j] /= mp.factorial(i - j + 1)
+    power = matrix**n
+    return mp.log(1 - power[k - 1, k - 1] * mp.factorial(n) / mp.mpf(n) ** n)
+
+
+for n, d in ((5, 0.25), (10, 0.3), (20, 0.125), (60, 0.2), (140, 0.1), (150, 0.04), (300, 0.025)):
+    add("kolmogorovTwoSided", n, d, log_kolmogorov_two_sided(n, d))
+
 print("[" + ",\n".join(json.dumps(row) for row in rows) + "]")
