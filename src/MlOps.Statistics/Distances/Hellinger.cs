@@ -16,10 +16,31 @@ public static class Hellinger
         var sum = 0.0;
         for (var i = 0; i < reference.Length; i++)
         {
-            var difference = Math.Sqrt(reference[i] / n) - Math.Sqrt(current[i] / m);
+            // The difference of roots as a quotient, whose numerator is exact where the proportions are close.
+            double p = reference[i] / n, q = current[i] / m;
+            var difference = p == q ? 0 : (p - q) / (Math.Sqrt(p) + Math.Sqrt(q));
             sum += difference * difference;
         }
 
         return Math.Min(1, Math.Sqrt(sum / 2));
     }
+
+    /// <summary>The distance of two samples over quantile bins of the reference, the outer two open; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<double> reference, ReadOnlySpan<double> current, int bins = QuantileBins.Default)
+    {
+        var (counts, currentCounts) = QuantileBins.Count(reference, current, bins);
+        return Between(counts, currentCounts);
+    }
+
+    /// <summary>The distance of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default) =>
+        Between(WidenedValues.Of(reference), WidenedValues.Of(current), bins);
 }

@@ -21,4 +21,23 @@ public static class TotalVariation
 
         return Math.Min(1, sum / 2);
     }
+
+    /// <summary>The distance of two samples over quantile bins of the reference, the outer two open; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<double> reference, ReadOnlySpan<double> current, int bins = QuantileBins.Default)
+    {
+        var (counts, currentCounts) = QuantileBins.Count(reference, current, bins);
+        return Between(counts, currentCounts);
+    }
+
+    /// <summary>The distance of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default) =>
+        Between(WidenedValues.Of(reference), WidenedValues.Of(current), bins);
 }

@@ -1,7 +1,10 @@
 namespace MlOps.Statistics.Special;
 
 /// <summary>The gamma family: logarithm, Stirling error and the regularised upper incomplete gamma function.</summary>
-/// <remarks>Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate.</remarks>
+/// <remarks>
+/// Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate. The series and the
+/// continued fraction are formulas 8.11.4 and 8.9.2 of the NIST Digital Library of Mathematical Functions, the fraction summed by Lentz's method.
+/// </remarks>
 internal static class Gamma
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
@@ -49,8 +52,8 @@ internal static class Gamma
         return (x * Math.Log(x / mean)) + mean - x;
     }
 
-    /// <summary>Q(a, x): the share of a gamma distribution of shape a above x.</summary>
-    public static double UpperRegularized(double a, double x)
+    /// <summary>The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.</summary>
+    public static double LogUpperRegularized(double a, double x)
     {
         if (double.IsNaN(x))
         {
@@ -59,18 +62,23 @@ internal static class Gamma
 
         if (x <= 0)
         {
-            return 1;
+            return 0;
         }
 
         if (double.IsPositiveInfinity(x))
         {
-            return 0;
+            return double.NegativeInfinity;
         }
 
-        // x^a e^-x / Γ(a + 1)
-        var prefactor = Math.Exp(-StirlingError(a) - Deviance(a, x)) / Math.Sqrt(2 * Math.PI * a);
-        return x < a + 1 ? 1 - (prefactor * LowerSeries(a, x)) : prefactor * a * UpperFraction(a, x);
+        // log of x^a e^-x / Γ(a + 1)
+        var prefactor = -StirlingError(a) - Deviance(a, x) - HalfLogTwoPi - (0.5 * Math.Log(a));
+        return x < a + 1
+            ? Logarithm.OfComplement(Math.Exp(prefactor) * LowerSeries(a, x))
+            : prefactor + Math.Log(a * UpperFraction(a, x));
     }
+
+    /// <summary>Q(a, x): the share of a gamma distribution of shape a above x.</summary>
+    public static double UpperRegularized(double a, double x) => Math.Exp(LogUpperRegularized(a, x));
 
     private static double LowerSeries(double a, double x)
     {
@@ -105,7 +113,7 @@ internal static class Gamma
             c = Math.Abs(c) < Tiny ? Tiny : c;
             var delta = d * c;
             h *= delta;
-            if (Math.Abs(delta - 1) < 1e-16)
+            if (Math.Abs(delta - 1) < 4e-16)
             {
                 break;
             }

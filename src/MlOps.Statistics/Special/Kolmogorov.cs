@@ -8,70 +8,77 @@ namespace MlOps.Statistics.Special;
 internal static class Kolmogorov
 {
     private const int TrapezoidNodes = 4096;
+    private const double LogTwo = 0.69314718055994530942;
 
     /// <summary>P(D_n >= x).</summary>
-    public static double Survival(double n, double x)
+    public static double Survival(double n, double x) => Math.Exp(LogSurvival(n, x));
+
+    /// <summary>log P(D_n >= x).</summary>
+    public static double LogSurvival(double n, double x)
     {
         if (x >= 1)
         {
-            return 0;
+            return double.NegativeInfinity;
         }
 
         var t = n * x;
         if (t <= 0.5)
         {
-            return 1;
+            return 0;
         }
 
         if (t >= n - 1)
         {
-            return Math.Min(1, 2 * Math.Pow(1 - x, n));
+            return Math.Min(0, LogTwo + (n * Logarithm.OfComplement(x)));
         }
 
         if (t <= 1)
         {
             // Ruben–Gambino: n!/n^n (2t - 1)^n.
             var log = Gamma.Log(n + 1) - (n * Math.Log(n)) + (n * Math.Log((2 * t) - 1));
-            return 1 - Math.Exp(log);
+            return Logarithm.OfComplement(Math.Exp(log));
         }
 
-        var nxSquared = t * x;
-        if (nxSquared >= 370)
+        if (x >= 0.5 || t * x >= (n <= 140 ? 4 : 2.2))
         {
-            return 0;
-        }
-
-        if (x >= 0.5 || nxSquared >= (n <= 140 ? 4 : 2.2))
-        {
-            return Math.Min(1, 2 * OneSided(n, x));
+            return Math.Min(0, LogTwo + LogOneSided(n, x));
         }
 
         var cdf = n <= 140 || (n <= 100_000 && n * Math.Pow(x, 1.5) <= 1.4) ? DurbinMatrix.Cumulative((int)n, x) : PelzGood(n, x);
-        return Math.Clamp(1 - cdf, 0, 1);
+        return Math.Min(0, Logarithm.OfComplement(cdf));
     }
 
-    /// <summary>P(D_n^+ >= d) by the Birnbaum–Tingey sum, whose terms are binomial probabilities times d/p.</summary>
+    /// <summary>log P(D_n^+ >= d) by the Birnbaum–Tingey sum, whose terms are binomial probabilities times d/p.</summary>
     /// <remarks>
     /// The summand is analytic and vanishes with all its derivatives at both ends for large n, so the trapezoid rule on a coarse grid
     /// is as exact as the sum itself and costs the same for any n.
     /// </remarks>
-    public static double OneSided(double n, double d)
+    public static double LogOneSided(double n, double d)
     {
         var last = Math.Floor(n * (1 - d));
         var step = n <= 2 * TrapezoidNodes ? 1 : n / TrapezoidNodes;
-        var sum = 0.0;
+        double sum = 0, largest = double.NegativeInfinity;
         for (var j = 0; j * step <= last; j++)
         {
             var k = j * step;
             var p = d + (k / n);
             var q = ((n - k) / n) - d;
-            if (q > 0)
+            if (q <= 0)
             {
-                sum += d / p * Beta.Binomial(k, n, p, q);
+                continue;
             }
+
+            var term = Beta.LogBinomial(k, n, p, q) - Math.Log(p);
+            if (term > largest)
+            {
+                sum *= Math.Exp(largest - term);
+                largest = term;
+            }
+
+            sum += Math.Exp(term - largest);
         }
 
-        return sum * step;
+        return Math.Log(sum * step * d) + largest;
     }
 
     private static double PelzGood(double n, double x)

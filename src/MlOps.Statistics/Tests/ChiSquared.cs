@@ -18,40 +18,37 @@ public static class ChiSquared
     public static ChiSquaredResult Homogeneity(ReadOnlySpan<long> reference, ReadOnlySpan<long> current, bool yates = false)
     {
         var (n, m) = Counts.Totals(reference, current);
-        if (n == 0 || m == 0)
+        return n == 0 || m == 0
+            ? new ChiSquaredResult(double.NaN, 1, 0)
+            : Independence([.. reference, .. current], reference.Length, yates);
+    }
+
+    /// <summary>Tests whether the two variables of a contingency table are independent; empty rows and columns are left out.</summary>
+    /// <param name="table">The counts, row by row.</param>
+    /// <param name="columns">The length of a row.</param>
+    /// <param name="yates">Whether to apply Yates' continuity correction; it acts only with one degree of freedom.</param>
+    /// <exception cref="ArgumentException">The counts do not fill the rows or one is negative.</exception>
+    public static ChiSquaredResult Independence(ReadOnlySpan<long> table, int columns, bool yates = false)
+    {
+        var counts = CountTable.Of(table, columns);
+        return Of(counts, counts.ChiSquared(yates));
+    }
+
+    /// <summary>The result for a statistic of a table whose law is chi-squared.</summary>
+    internal static ChiSquaredResult Of(CountTable table, double statistic)
+    {
+        if (table.Total == 0)
         {
             return new ChiSquaredResult(double.NaN, 1, 0);
         }
 
-        var columns = 0;
-        for (var i = 0; i < reference.Length; i++)
+        var freedom = table.DegreesOfFreedom;
+        if (freedom == 0)
         {
-            columns += reference[i] + current[i] > 0 ? 1 : 0;
+            return new ChiSquaredResult(0, 1, 0);
         }
 
-        var statistic = 0.0;
-        var correct = yates && columns == 2;
-        for (var i = 0; i < reference.Length; i++)
-        {
-            double total = reference[i] + current[i];
-            if (total == 0)
-            {
-                continue;
-            }
-
-            var expected = total * (n / (n + m));
-            var expectedCurrent = total * (m / (n + m));
-            var difference = Math.Abs(reference[i] - expected);
-            if (correct)
-            {
-                difference -= Math.Min(0.5, difference);
-            }
-
-            statistic += difference * difference * ((1 / expected) + (1 / expectedCurrent));
-        }
-
-        return columns < 2
-            ? new ChiSquaredResult(0, 1, 0)
-            : new ChiSquaredResult(statistic, Distributions.ChiSquaredUpper(statistic, columns - 1), columns - 1);
+        var log = Distributions.LogChiSquaredUpper(statistic, freedom);
+        return new ChiSquaredResult(statistic, Math.Exp(log), freedom) { LogPValue = log };
     }
 }

@@ -2,10 +2,15 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>Fisher's exact test on a 2×2 table, right at any size.</summary>
-/// <remarks>Reference implementation: <c>scipy.stats.fisher_exact(alternative="two-sided")</c>.</remarks>
+/// <summary>Fisher's exact test on a 2×2 table, right at any size and in the tails.</summary>
+/// <remarks>
+/// Reference implementation: <c>scipy.stats.fisher_exact(alternative="two-sided")</c>. Tables whose probability exceeds this one's by less
+/// than one part in 10⁷ count as equally likely, as in R, so that rounding does not decide about ties.
+/// </remarks>
 public static class FisherExact
 {
+    private const double LogTolerance = 1e-7;
+
     /// <summary>Tests whether two groups have the same share of successes, given both margins.</summary>
     /// <returns>
     /// The sample odds ratio and the sum of the probabilities of all tables that are no more likely than this one. An empty group gives NaN and 1.
@@ -14,45 +19,85 @@ public static class FisherExact
     public static TestResult Test(long successesX, long totalX, long successesY, long totalY)
     {
         TwoProportionZ.Check(successesX, totalX, successesY, totalY);
-        if (totalX == 0 || totalY == 0)
+        var successes = successesX + successesY;
+        if (totalX == 0 || totalY == 0 || successes == 0 || successes == totalX + totalY)
         {
             return TestResult.Undefined;
         }
 
-        double failuresX = totalX - successesX, failuresY = totalY - successesY;
-        var odds = successesX * failuresY / (successesY * failuresX);
-        var successes = successesX + successesY;
-        if (successes == 0 || successes == totalX + totalY)
+        var odds = (double)successesX * (totalY - successesY) / ((double)successesY * (totalX - successesX));
+        var law = new Hypergeometric(totalX, totalY, successes);
+        var mode = Math.Clamp((long)((totalX + 1.0) * (successes + 1.0) / (totalX + totalY + 2.0)), law.First, law.Last);
+        var observed = law.LogProbability(successesX);
+        if (observed >= law.LogProbability(mode) - LogTolerance)
         {
-            return new TestResult(double.NaN, 1);
+            return new TestResult(odds, 1);
         }
 
-        // Relative weights by recurrence from the observed table, outwards: no logarithm per table.
-        var first = Math.Max(0, successes - totalY);
-        var last = Math.Min(totalX, successes);
-        var observed = Probability(successesX, totalX, totalY, successes);
-        const double Tolerance = 1 + 1e-7;
-        var mode = (long)Math.Clamp((totalX + 1.0) * (successes + 1.0) / (totalX + totalY + 2.0), first, last);
-        var peak = Probability(mode, totalX, totalY, successes);
-        double included = 0;
-        for (var (k, weight) = (mode, peak); k >= first && weight > observed * 1e-20; k--)
+        var below = successesX < mode;
+        var other = law.FirstBeyond(mode, below ? 1 : -1, observed + LogTolerance);
+        var sum = law.RelativeTail(successesX, below ? -1 : 1);
+        if (other is { } start)
         {
-            included += weight <= observed * Tolerance ? weight : 0;
-            weight *= (double)k * (totalY - successes + k) / ((totalX - k + 1.0) * (successes - k + 1.0));
+            sum += Math.Exp(law.LogProbability(start) - observed) * law.RelativeTail(start, below ? 1 : -1);
         }
 
-        for (var (k, weight) = (mode, peak); k <= last && weight > observed * 1e-20; k++)
-        {
-            included += k > mode && weight <= observed * Tolerance ? weight : 0;
-            weight *= (totalX - (double)k) * (successes - k) / ((k + 1.0) * (totalY - successes + k + 1.0));
-        }
-
-        return new TestResult(odds, Math.Min(1, included));
+        return TestResult.FromLog(odds, observed + Math.Log(sum));
     }
 
-    private static double Probability(long k, long totalX, long totalY, long successes)
+    /// <summary>The law of the successes in x, given the margins.</summary>
+    private readonly record struct Hypergeometric(long TotalX, long TotalY, long Successes)
     {
-        double all = (double)totalX + totalY, p = successes / all, q = 1 - p;
-        return Beta.Binomial(k, totalX, p, q) * Beta.Binomial(successes - k, totalY, p, q) / Beta.Binomial(successes, all, p, q);
+        public long First => Math.Max(0, Successes - TotalY);
+
+        public long Last => Math.Min(TotalX, Successes);
+
+        public double LogProbability(long k)
+        {
+            double all = (double)TotalX + TotalY, p = Successes / all, q = (all - Successes) / all;
+            return Beta.LogBinomial(k, TotalX, p, q) + Beta.LogBinomial(Successes - k, TotalY, p, q) - Beta.LogBinomial(Successes, all, p, q);
+        }
+
+        /// <summary>The first table from the mode in this direction that is at most so likely, by bisection; null where there is none.</summary>
+        public long? FirstBeyond(long mode, int direction, double logProbability)
+        {
+            var end = direction > 0 ? Last : First;
+            if (LogProbability(end) > logProbability)
+            {
+                return null;
+            }
+
+            var (inside, outside) = (mode, end);
+            while (Math.Abs(outside - inside) > 1)
+            {
+                var middle = inside + ((outside - inside) / 2);
+                if (LogProbability(middle) > logProbability)
+                {
+                    inside = middle;
+                }
+                else
+                {
+                    outside = middle;
+                }
+            }
+
+            return outside;
+        }
+
+        /// <summary>The probability of this table and all beyond it, as a multiple of its own, by the ratio of neighbours.</summary>
+        public double RelativeTail(long k, int direction)
+        {
+            double sum = 0, weight = 1;
+            while (weight > sum * 1e-17)
+            {
+                sum += weight;
+                weight *= direction > 0
+                    ? (double)(TotalX - k) / (k + 1) * ((double)(Successes - k) / (TotalY - Successes + k + 1))
+                    : (double)k / (TotalX - k + 1) * ((double)(TotalY - Successes + k) / (Successes - k + 1));
+                k += direction;
+            }
+
+            return sum;
+        }
     }
 }

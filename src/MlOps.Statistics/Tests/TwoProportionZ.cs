@@ -17,16 +17,18 @@ public static class TwoProportionZ
             return TestResult.Undefined;
         }
 
-        double n = totalX, m = totalY;
-        var pooled = (successesX + (double)successesY) / (n + m);
-        var error = Math.Sqrt(pooled * (1 - pooled) * ((1 / n) + (1 / m)));
-        if (error == 0)
+        double n = totalX, m = totalY, successes = (double)successesX + successesY;
+        var failures = (double)(totalX - successesX) + (totalY - successesY);
+        if (successes == 0 || failures == 0)
         {
             return new TestResult(0, 1);
         }
 
-        var z = ((successesX / n) - (successesY / m)) / error;
-        return new TestResult(z, Distributions.NormalTwoSided(z));
+        // The difference of products, with the rounding of the second given back, does not cancel where the shares are close.
+        var product = successesY * n;
+        var difference = Math.FusedMultiplyAdd(successesX, m, -product) - Math.FusedMultiplyAdd(successesY, n, -product);
+        var z = difference * Math.Sqrt((n + m) / (n * m) / successes / failures);
+        return TestResult.FromLog(z, Distributions.LogNormalTwoSided(z));
     }
 
     internal static void Check(long successesX, long totalX, long successesY, long totalY)

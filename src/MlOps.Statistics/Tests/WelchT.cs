@@ -1,5 +1,3 @@
-using MlOps.Statistics.Special;
-
 namespace MlOps.Statistics;
 
 /// <summary>Welch's t test: whether two samples of unequal variances have the same mean.</summary>
@@ -12,31 +10,20 @@ public static class WelchT
     /// <summary>Tests the difference of means; the statistic is positive where x has the larger mean.</summary>
     public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var first = Moments.Of(x);
-        var second = Moments.Of(y);
-        if (first.Count < 2 || second.Count < 2)
+        if (MeanDifference.Of(x, y) is not { } means)
         {
             return TestResult.Undefined;
         }
 
-        var varianceX = first.Variance / first.Count;
-        var varianceY = second.Variance / second.Count;
-        var sum = varianceX + varianceY;
-        var difference = first.Mean - second.Mean;
-        if (!double.IsFinite(sum) || !double.IsFinite(difference))
-        {
-            return TestResult.Undefined;
-        }
-
-        if (sum == 0)
-        {
-            return difference == 0 ? TestResult.Undefined : new TestResult(double.CopySign(double.PositiveInfinity, difference), 0);
-        }
-
-        var shareX = varianceX / sum;
-        var shareY = varianceY / sum;
-        var freedom = 1 / ((shareX * shareX / (first.Count - 1)) + (shareY * shareY / (second.Count - 1)));
-        var t = difference / Math.Sqrt(sum);
-        return new TestResult(t, Distributions.StudentTwoSided(t, freedom));
+        var errorX = means.VarianceX / means.CountX;
+        var errorY = means.VarianceY / means.CountY;
+        var sum = errorX + errorY;
+        var shareX = errorX / sum;
+        var shareY = errorY / sum;
+        var freedom = 1 / ((shareX * shareX / (means.CountX - 1)) + (shareY * shareY / (means.CountY - 1)));
+        return StudentT.OfDifference(means.Value, Math.Sqrt(sum), freedom);
     }
+
+    /// <summary>Tests the difference of means; the statistic is positive where x has the larger mean; single-precision values are widened.</summary>
+    public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
 }

@@ -1,0 +1,44 @@
+namespace MlOps.Statistics;
+
+/// <summary>The L-infinity (Chebyshev) distance: the largest difference of proportions over all categories.</summary>
+/// <remarks>As <c>scipy.spatial.distance.chebyshev</c> of the proportions, TFDV's and NannyML's L-infinity.</remarks>
+public static class LInfinity
+{
+    /// <summary>The distance of two rows of counts of the same categories, from 0 to 1; NaN where a row is empty.</summary>
+    /// <exception cref="ArgumentException">The lengths differ or a count is negative.</exception>
+    public static double Between(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        var (n, m) = Counts.Totals(reference, current);
+        if (n == 0 || m == 0)
+        {
+            return double.NaN;
+        }
+
+        var largest = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs((reference[i] / n) - (current[i] / m)));
+        }
+
+        return largest;
+    }
+
+    /// <summary>The distance of two samples over quantile bins of the reference, the outer two open; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<double> reference, ReadOnlySpan<double> current, int bins = QuantileBins.Default)
+    {
+        var (counts, currentCounts) = QuantileBins.Count(reference, current, bins);
+        return Between(counts, currentCounts);
+    }
+
+    /// <summary>The distance of two samples of single-precision values over quantile bins of the reference; NaN values are left out.</summary>
+    /// <param name="reference">The reference sample.</param>
+    /// <param name="current">The current sample.</param>
+    /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
+    /// <returns>NaN where a sample is empty.</returns>
+    public static double Between(ReadOnlySpan<float> reference, ReadOnlySpan<float> current, int bins = QuantileBins.Default) =>
+        Between(WidenedValues.Of(reference), WidenedValues.Of(current), bins);
+}
