@@ -105,13 +105,13 @@ internal static class CellSearch
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var vectors = MemoryMarshal.Cast<T, Vector<T>>(block);
-        var present = Vector<T>.Zero;
+        var present = Vector<int>.Zero;
         foreach (var vector in vectors)
         {
-            present += Vector.Equals(vector, vector) & Vector<T>.One;
+            present -= Vector.Equals(vector, vector).As<T, int>();
         }
 
-        var missing = (vectors.Length * Vector<T>.Count) - long.CreateTruncating(Vector.Sum(present));
+        long missing = (vectors.Length * Vector<T>.Count) - (Vector.Sum(present) / (Vector<int>.Count / Vector<T>.Count));
         foreach (var value in block[(vectors.Length * Vector<T>.Count)..])
         {
             missing += T.IsNaN(value) ? 1 : 0;
@@ -123,22 +123,23 @@ internal static class CellSearch
     private static void CountAbove<T>(ReadOnlySpan<T> block, ReadOnlySpan<T> edges, Span<long> above)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Counts are kept in the type of the values: a block is short enough for them to stay exact.
-        Vector<T> edge0 = new(edges[0]), edge1 = new(edges[1]), edge2 = new(edges[2]), edge3 = new(edges[3]), one = Vector<T>.One;
-        Vector<T> above0 = default, above1 = default, above2 = default, above3 = default;
+        // A comparison gives -1 in every 32-bit lane of a value above the edge, so a double counts twice.
+        Vector<T> edge0 = new(edges[0]), edge1 = new(edges[1]), edge2 = new(edges[2]), edge3 = new(edges[3]);
+        Vector<int> above0 = default, above1 = default, above2 = default, above3 = default;
+        var lanes = Vector<int>.Count / Vector<T>.Count;
         var vectors = MemoryMarshal.Cast<T, Vector<T>>(block);
         foreach (var vector in vectors)
         {
-            above0 += Vector.GreaterThan(vector, edge0) & one;
-            above1 += Vector.GreaterThan(vector, edge1) & one;
-            above2 += Vector.GreaterThan(vector, edge2) & one;
-            above3 += Vector.GreaterThan(vector, edge3) & one;
+            above0 -= Vector.GreaterThan(vector, edge0).As<T, int>();
+            above1 -= Vector.GreaterThan(vector, edge1).As<T, int>();
+            above2 -= Vector.GreaterThan(vector, edge2).As<T, int>();
+            above3 -= Vector.GreaterThan(vector, edge3).As<T, int>();
         }
 
-        above[0] += long.CreateTruncating(Vector.Sum(above0));
-        above[1] += long.CreateTruncating(Vector.Sum(above1));
-        above[2] += long.CreateTruncating(Vector.Sum(above2));
-        above[3] += long.CreateTruncating(Vector.Sum(above3));
+        above[0] += Vector.Sum(above0) / lanes;
+        above[1] += Vector.Sum(above1) / lanes;
+        above[2] += Vector.Sum(above2) / lanes;
+        above[3] += Vector.Sum(above3) / lanes;
         foreach (var value in block[(vectors.Length * Vector<T>.Count)..])
         {
             for (var i = 0; i < Together; i++)

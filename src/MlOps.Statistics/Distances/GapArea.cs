@@ -6,6 +6,7 @@ namespace MlOps.Statistics;
 internal struct GapArea(long n, long m, bool squared) : PooledOrder.IVisitor
 {
     private const int PartLength = 1024;
+    private readonly double _perPair = 1 / ((double)n * m);
     private double _total;
     private double _part;
     private double _previous;
@@ -22,8 +23,8 @@ internal struct GapArea(long n, long m, bool squared) : PooledOrder.IVisitor
         // A gap of zero has no area even where the step is infinite.
         _part += _gap == 0 ? 0 : _gap * (here - _previous);
         _previous = here;
-        var gap = Math.Abs((upToX * m) - (upToY * n)) / ((double)n * m);
-        _gap = squared ? gap * gap : gap;
+        var gap = ((upToX * m) - (upToY * n)) * _perPair;
+        _gap = squared ? gap * gap : Math.Abs(gap);
         if (++_visits == PartLength)
         {
             // Sums of parts keep the rounding error of a long sum near that of one part.

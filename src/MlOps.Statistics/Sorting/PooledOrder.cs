@@ -16,47 +16,79 @@ internal static class PooledOrder
         ref var a = ref MemoryMarshal.GetReference(x);
         ref var b = ref MemoryMarshal.GetReference(y);
         nint i = 0, j = 0, n = x.Length, m = y.Length;
+        while (i < n - 1 && j < m - 1)
+        {
+            var left = Unsafe.Add(ref a, i);
+            var right = Unsafe.Add(ref b, j);
+            var takeX = left <= right ? 1 : 0;
+            var takeY = right <= left ? 1 : 0;
+            i += takeX;
+            j += takeY;
+            var tiedX = (Unsafe.Add(ref a, i) == left ? 1 : 0) & takeX;
+            var tiedY = (Unsafe.Add(ref b, j) == right ? 1 : 0) & takeY;
+            if ((tiedX | tiedY) != 0)
+            {
+                i = AfterTies(ref a, i, n, left <= right ? left : right);
+                j = AfterTies(ref b, j, m, left <= right ? left : right);
+            }
+
+            visitor.Visit(Smaller(left, right, takeX), i, j);
+        }
+
         while (i < n && j < m)
         {
             var left = Unsafe.Add(ref a, i);
             var right = Unsafe.Add(ref b, j);
             var value = left <= right ? left : right;
-            i += left <= right ? 1 : 0;
-            j += right <= left ? 1 : 0;
-            while (i < n && Unsafe.Add(ref a, i) == value)
-            {
-                i++;
-            }
-
-            while (j < m && Unsafe.Add(ref b, j) == value)
-            {
-                j++;
-            }
-
+            i = AfterTies(ref a, i, n, value);
+            j = AfterTies(ref b, j, m, value);
             visitor.Visit(value, i, j);
         }
 
         while (i < n)
         {
-            var value = Unsafe.Add(ref a, i++);
-            while (i < n && Unsafe.Add(ref a, i) == value)
-            {
-                i++;
-            }
-
+            var value = Unsafe.Add(ref a, i);
+            i = AfterTies(ref a, i + 1, n, value);
             visitor.Visit(value, i, j);
         }
 
         while (j < m)
         {
-            var value = Unsafe.Add(ref b, j++);
-            while (j < m && Unsafe.Add(ref b, j) == value)
-            {
-                j++;
-            }
-
+            var value = Unsafe.Add(ref b, j);
+            j = AfterTies(ref b, j + 1, m, value);
             visitor.Visit(value, i, j);
         }
+    }
+
+    private static nint AfterTies<T>(ref T values, nint position, nint length, T value)
+        where T : unmanaged, INumber<T>
+    {
+        while (position < length && Unsafe.Add(ref values, position) == value)
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    /// <summary>The left value if takeLeft is 1, the right one if it is 0; by arithmetic, since the compiler makes a choice in a loop a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Smaller<T>(T left, T right, int takeLeft)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(ulong))
+        {
+            var (l, r) = ((ulong)(object)left, (ulong)(object)right);
+            return (T)(object)(r ^ ((l ^ r) & (ulong)-(long)takeLeft));
+        }
+
+        if (typeof(T) == typeof(uint))
+        {
+            var (l, r) = ((uint)(object)left, (uint)(object)right);
+            return (T)(object)(r ^ ((l ^ r) & (uint)-takeLeft));
+        }
+
+        return takeLeft != 0 ? left : right;
     }
 
     /// <summary>What a statistic does at each distinct value.</summary>

@@ -96,10 +96,11 @@ public static class CramerVonMises
             long x = upToX - _previousX, y = upToY - _previousY;
             if (x + y == 1)
             {
-                // Nothing tied: the difference is the number of values of the other sample below.
-                var below = x == 1 ? (ulong)upToY : (ulong)upToX;
-                _ofX += x == 1 ? 4 * below * below : 0;
-                _ofY += x == 1 ? 0 : 4 * below * below;
+                // Nothing tied: the difference is the number of values of the other sample below; one of x and y is 0.
+                var below = (ulong)((x * upToY) + (y * upToX));
+                var square = 4 * below * below;
+                _ofX += square & (ulong)-x;
+                _ofY += square & (ulong)-y;
             }
             else
             {

@@ -174,7 +174,9 @@ public static class KolmogorovSmirnov
         public void Visit<T>(T value, long upToX, long upToY)
             where T : unmanaged
         {
-            _largest = Math.Max(_largest, Math.Abs((upToX * m) - (upToY * n)));
+            var gap = (upToX * m) - (upToY * n);
+            var sign = gap >> 63;
+            _largest = Math.Max(_largest, (gap ^ sign) - sign);
         }
     }
 }
