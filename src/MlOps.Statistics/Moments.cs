@@ -1,16 +1,16 @@
-using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace MlOps.Statistics;
 
 /// <summary>Count, missing values, mean, variance and range of a sample, in one pass over memory; parts add up with <see cref="Merge"/>.</summary>
 /// <remarks>
-/// Vectorised in blocks that stay in the first-level cache, each with its own mean, merged by Chan's formula: no cancellation, whatever the
-/// offset of the data. NaN is missing. With an infinite value the mean is infinite (or NaN, with both infinities) and the variance NaN.
+/// Vectorised in blocks, each summed around a centre near its own mean and merged by Chan's formula: no cancellation, whatever the offset of
+/// the data. NaN is missing. With an infinite value the mean is infinite (or NaN, with both infinities) and the variance NaN.
 /// An empty sample has a NaN mean, variance, minimum and maximum.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Moments
+public readonly partial record struct Moments
 {
     private const int BlockLength = 2048;
     private readonly double _mean;
@@ -44,14 +44,34 @@ public readonly record struct Moments
     /// <summary>The largest value.</summary>
     public double Maximum => Count == 0 ? double.NaN : _maximum;
 
-    /// <summary>Measures a sample.</summary>
+    /// <summary>Measures a sample; allocates nothing.</summary>
     public static Moments Of(ReadOnlySpan<double> values)
     {
         var result = default(Moments);
+        var centre = 0.0;
+        var dense = true;
         while (!values.IsEmpty)
         {
             var length = Math.Min(BlockLength, values.Length);
-            result = result.Merge(OfBlock(values[..length]));
+            result = result.Merge(OfBlock(values[..length], ref centre, ref dense));
+            values = values[length..];
+        }
+
+        return result;
+    }
+
+    /// <summary>Measures a sample in double precision; allocates nothing.</summary>
+    public static Moments Of(ReadOnlySpan<float> values)
+    {
+        Span<double> block = stackalloc double[BlockLength];
+        var result = default(Moments);
+        var centre = 0.0;
+        var dense = true;
+        while (!values.IsEmpty)
+        {
+            var length = Math.Min(BlockLength, values.Length);
+            TensorPrimitives.ConvertTruncating(values[..length], block);
+            result = result.Merge(OfBlock(block[..length], ref centre, ref dense));
             values = values[length..];
         }
 
@@ -79,84 +99,5 @@ public readonly record struct Moments
         var between = delta == 0 ? 0 : delta * delta * Count * share;
         return new Moments(
             count, missing, mean, _squares + other._squares + between, Math.Min(_minimum, other._minimum), Math.Max(_maximum, other._maximum));
-    }
-
-    private static Moments OfBlock(ReadOnlySpan<double> block)
-    {
-        var width = Vector<double>.Count;
-        var vectors = MemoryMarshal.Cast<double, Vector<double>>(block);
-        var sum = Vector<double>.Zero;
-        var minimum = new Vector<double>(double.PositiveInfinity);
-        var maximum = new Vector<double>(double.NegativeInfinity);
-        var present = Vector<long>.Zero;
-        foreach (var vector in vectors)
-        {
-            var known = Vector.Equals(vector, vector);
-            present -= known;
-            sum += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
-            minimum = Vector.Min(minimum, Vector.ConditionalSelect(known, vector, new Vector<double>(double.PositiveInfinity)));
-            maximum = Vector.Max(maximum, Vector.ConditionalSelect(known, vector, new Vector<double>(double.NegativeInfinity)));
-        }
-
-        long count = Vector.Sum(present);
-        double total = Vector.Sum(sum), low = double.PositiveInfinity, high = double.NegativeInfinity;
-        for (var i = 0; i < width; i++)
-        {
-            low = Math.Min(low, minimum[i]);
-            high = Math.Max(high, maximum[i]);
-        }
-
-        var rest = block[(vectors.Length * width)..];
-        foreach (var value in rest)
-        {
-            if (!double.IsNaN(value))
-            {
-                count++;
-                total += value;
-                low = Math.Min(low, value);
-                high = Math.Max(high, value);
-            }
-        }
-
-        if (count == 0)
-        {
-            return new Moments(0, block.Length, 0, 0, 0, 0);
-        }
-
-        var mean = !double.IsFinite(total) && double.IsFinite(low) && double.IsFinite(high) ? ScaledMean(block, count) : total / count;
-        return new Moments(count, block.Length - count, mean, Squares(vectors, rest, mean), low, high);
-    }
-
-    private static double Squares(ReadOnlySpan<Vector<double>> vectors, ReadOnlySpan<double> rest, double mean)
-    {
-        var centre = new Vector<double>(mean);
-        var squares = Vector<double>.Zero;
-        foreach (var vector in vectors)
-        {
-            var known = Vector.Equals(vector, vector);
-            var deviation = Vector.ConditionalSelect(known, vector, centre) - centre;
-            squares += deviation * deviation;
-        }
-
-        var total = Vector.Sum(squares);
-        foreach (var value in rest)
-        {
-            var deviation = double.IsNaN(value) ? 0 : value - mean;
-            total += deviation * deviation;
-        }
-
-        return total;
-    }
-
-    /// <summary>The mean where the plain sum overflows.</summary>
-    private static double ScaledMean(ReadOnlySpan<double> block, long count)
-    {
-        var mean = 0.0;
-        foreach (var value in block)
-        {
-            mean += double.IsNaN(value) ? 0 : value / count;
-        }
-
-        return mean;
     }
 }

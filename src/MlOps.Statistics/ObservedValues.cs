@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using MlOps.Statistics.Sorting;
+
 namespace MlOps.Statistics;
 
 /// <summary>Copies samples without their missing values.</summary>
@@ -7,17 +11,18 @@ internal static class ObservedValues
     public static double[] Sorted(ReadOnlySpan<double> values)
     {
         var observed = new double[values.Length];
-        var count = 0;
-        foreach (var value in values)
+        var keys = MemoryMarshal.Cast<double, ulong>(observed.AsSpan());
+        var count = SortKeys.Encode(values, keys, out var varying);
+        keys = keys[..count];
+        var scratch = ArrayPool<ulong>.Shared.Rent(count);
+        if (RadixSort.Sort(keys, scratch, varying))
         {
-            if (!double.IsNaN(value))
-            {
-                observed[count++] = value + 0.0;
-            }
+            scratch.AsSpan(0, count).CopyTo(keys);
         }
 
+        ArrayPool<ulong>.Shared.Return(scratch);
+        SortKeys.DecodeInPlace(keys);
         Array.Resize(ref observed, count);
-        Array.Sort(observed);
         return observed;
     }
 }

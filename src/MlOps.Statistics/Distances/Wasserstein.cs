@@ -1,43 +1,30 @@
+using System.Numerics;
+using MlOps.Statistics.Sorting;
+
 namespace MlOps.Statistics;
 
 /// <summary>The first Wasserstein (earth mover's) distance: the area between two distribution functions, in the unit of the data.</summary>
 /// <remarks>
 /// Reference implementation: <c>scipy.stats.wasserstein_distance</c>. It is a distance of means of quantiles and so not robust: one value of
 /// 1e308 decides it. NaN values are left out; mass at infinity on one side alone makes it infinite.
+/// Scratch: two pooled arrays of each sample's length.
 /// </remarks>
 public static class Wasserstein
 {
-    /// <summary>The distance of two samples; NaN where one is empty.</summary>
+    /// <summary>The distance of two samples; NaN where one is empty. Sorts copies of both.</summary>
     public static double Between(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
-        var x = ObservedValues.Sorted(reference);
-        var y = ObservedValues.Sorted(current);
-        if (x.Length == 0 || y.Length == 0)
-        {
-            return double.NaN;
-        }
+        using var x = SortedSample.Of(reference);
+        using var y = SortedSample.Of(current);
+        return Between(x.Keys, y.Keys);
+    }
 
-        int i = 0, j = 0;
-        double area = 0, previous = 0, gap = 0;
-        while (i < x.Length || j < y.Length)
-        {
-            var value = j == y.Length || (i < x.Length && x[i] <= y[j]) ? x[i] : y[j];
-            area += gap == 0 ? 0 : gap * (value - previous);
-            while (i < x.Length && x[i] == value)
-            {
-                i++;
-            }
-
-            while (j < y.Length && y[j] == value)
-            {
-                j++;
-            }
-
-            gap = Math.Abs(((double)i / x.Length) - ((double)j / y.Length));
-            previous = value;
-        }
-
-        return area;
+    /// <inheritdoc cref="Between(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    public static double Between(ReadOnlySpan<float> reference, ReadOnlySpan<float> current)
+    {
+        using var x = SortedSample.Of(reference);
+        using var y = SortedSample.Of(current);
+        return Between(x.Keys, y.Keys);
     }
 
     /// <summary>The distance of two rows of counts of the same ordered bins, one unit apart; NaN where a row is empty.</summary>
@@ -59,5 +46,18 @@ public static class Wasserstein
         }
 
         return area;
+    }
+
+    private static double Between<TKey>(ReadOnlySpan<TKey> x, ReadOnlySpan<TKey> y)
+        where TKey : unmanaged, INumber<TKey>
+    {
+        if (x.IsEmpty || y.IsEmpty)
+        {
+            return double.NaN;
+        }
+
+        var area = new GapArea(x.Length, y.Length, squared: false);
+        PooledOrder.Walk(x, y, ref area);
+        return area.Total;
     }
 }

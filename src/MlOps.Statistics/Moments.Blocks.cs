@@ -1,0 +1,183 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MlOps.Statistics;
+
+public readonly partial record struct Moments
+{
+    private const int Unroll = 4;
+
+    /// <summary>Measures one block around a guessed centre, and once more around its own mean where the guess was poor.</summary>
+    /// <param name="block">At most <see cref="BlockLength"/> values, which stay in the first-level cache for a second look.</param>
+    /// <param name="centre">In: the mean of the block before. Out: the mean of this one.</param>
+    /// <param name="dense">Whether to hope for a block without NaN; out: whether this one had none.</param>
+    private static Moments OfBlock(ReadOnlySpan<double> block, ref double centre, ref bool dense)
+    {
+        var sums = dense ? DenseSums(block, centre) : SparseSums(block, centre);
+        if (dense && double.IsNaN(sums.Sum))
+        {
+            dense = false;
+            sums = SparseSums(block, centre);
+        }
+
+        dense = sums.Count == block.Length;
+        if (sums.Count == 0)
+        {
+            return new Moments(0, block.Length, 0, 0, 0, 0);
+        }
+
+        var squares = sums.SquaresAroundMean;
+        var mean = centre + (sums.Sum / sums.Count);
+        if (!(squares >= sums.Squares * 0.01) || !double.IsFinite(sums.Squares))
+        {
+            // More than two digits would cancel, or something overflowed. The mean is taken from the values themselves here.
+            mean = MeanOf(block, sums);
+            sums = SparseSums(block, double.IsFinite(mean) ? mean : 0);
+            squares = double.IsFinite(mean) ? sums.SquaresAroundMean : double.NaN;
+        }
+
+        centre = double.IsFinite(mean) ? mean : 0;
+        return new Moments(sums.Count, block.Length - sums.Count, mean, squares, sums.Minimum, sums.Maximum);
+    }
+
+    /// <summary>The mean by a plain sum, or value by value where that overflows though no value is infinite.</summary>
+    private static double MeanOf(ReadOnlySpan<double> block, BlockSums sums)
+    {
+        var around = SparseSums(block, 0);
+        if (double.IsFinite(around.Sum) || double.IsInfinity(sums.Minimum) || double.IsInfinity(sums.Maximum))
+        {
+            return around.Sum / around.Count;
+        }
+
+        var mean = 0.0;
+        foreach (var value in block)
+        {
+            mean += double.IsNaN(value) ? 0 : value / around.Count;
+        }
+
+        return mean;
+    }
+
+    /// <summary>Sums of a block that should have no NaN; with one, the sum is NaN and the rest meaningless.</summary>
+    private static BlockSums DenseSums(ReadOnlySpan<double> block, double centre)
+    {
+        var width = Vector<double>.Count;
+        ref var values = ref MemoryMarshal.GetReference(block);
+        var middle = new Vector<double>(centre);
+        Vector<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        Vector<double> squares0 = default, squares1 = default, squares2 = default, squares3 = default;
+        var low0 = new Vector<double>(double.PositiveInfinity);
+        var high0 = new Vector<double>(double.NegativeInfinity);
+        var (low1, high1) = (low0, high0);
+        var one = Vector<double>.One;
+        var i = 0;
+        for (; i <= block.Length - (Unroll * width); i += Unroll * width)
+        {
+            var a = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i));
+            var b = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + width));
+            var c = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + (2 * width)));
+            var d = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + (3 * width)));
+            low0 = Vector.MinNative(low0, a);
+            high0 = Vector.MaxNative(high0, a);
+            low1 = Vector.MinNative(low1, b);
+            high1 = Vector.MaxNative(high1, b);
+            low0 = Vector.MinNative(low0, c);
+            high0 = Vector.MaxNative(high0, c);
+            low1 = Vector.MinNative(low1, d);
+            high1 = Vector.MaxNative(high1, d);
+            a -= middle;
+            b -= middle;
+            c -= middle;
+            d -= middle;
+
+            // A multiplication by one moves additions to the multipliers, which are idle half of the time.
+            sum0 = Vector.MultiplyAddEstimate(a, one, sum0);
+            sum1 = Vector.MultiplyAddEstimate(b, one, sum1);
+            sum2 = Vector.MultiplyAddEstimate(c, one, sum2);
+            sum3 = Vector.MultiplyAddEstimate(d, one, sum3);
+            squares0 = Vector.MultiplyAddEstimate(a, a, squares0);
+            squares1 = Vector.MultiplyAddEstimate(b, b, squares1);
+            squares2 = Vector.MultiplyAddEstimate(c, c, squares2);
+            squares3 = Vector.MultiplyAddEstimate(d, d, squares3);
+        }
+
+        var sums = new BlockSums
+        {
+            Count = block.Length,
+            Sum = Vector.Sum(sum0 + sum1 + (sum2 + sum3)),
+            Squares = Vector.Sum(squares0 + squares1 + (squares2 + squares3)),
+        };
+        sums.AddRange(Vector.MinNative(low0, low1), Vector.MaxNative(high0, high1));
+        foreach (var value in block[i..])
+        {
+            sums.Add(value, centre);
+        }
+
+        return sums;
+    }
+
+    private static BlockSums SparseSums(ReadOnlySpan<double> block, double centre)
+    {
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(block);
+        var middle = new Vector<double>(centre);
+        Vector<double> sum = default, squares = default;
+        var low = new Vector<double>(double.PositiveInfinity);
+        var high = new Vector<double>(double.NegativeInfinity);
+        Vector<long> present = default;
+        foreach (var vector in vectors)
+        {
+            var known = Vector.Equals(vector, vector);
+            present -= known;
+            low = Vector.MinNative(low, Vector.ConditionalSelect(known, vector, low));
+            high = Vector.MaxNative(high, Vector.ConditionalSelect(known, vector, high));
+            var deviation = Vector.ConditionalSelect(known, vector, middle) - middle;
+            sum += deviation;
+            squares += deviation * deviation;
+        }
+
+        var sums = new BlockSums { Count = Vector.Sum(present), Sum = Vector.Sum(sum), Squares = Vector.Sum(squares) };
+        sums.AddRange(low, high);
+        foreach (var value in block[(vectors.Length * Vector<double>.Count)..])
+        {
+            if (!double.IsNaN(value))
+            {
+                sums.Add(value, centre);
+                sums.Count++;
+            }
+        }
+
+        return sums;
+    }
+
+    /// <summary>Sums of deviations from a centre.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct BlockSums()
+    {
+        public long Count;
+        public double Sum;
+        public double Squares;
+        public double Minimum = double.PositiveInfinity;
+        public double Maximum = double.NegativeInfinity;
+
+        public readonly double SquaresAroundMean => Squares - (Sum * (Sum / Count));
+
+        public void AddRange(Vector<double> low, Vector<double> high)
+        {
+            for (var i = 0; i < Vector<double>.Count; i++)
+            {
+                Minimum = Math.Min(Minimum, low[i]);
+                Maximum = Math.Max(Maximum, high[i]);
+            }
+        }
+
+        public void Add(double value, double centre)
+        {
+            var deviation = value - centre;
+            Minimum = Math.Min(Minimum, value);
+            Maximum = Math.Max(Maximum, value);
+            Sum += deviation;
+            Squares += deviation * deviation;
+        }
+    }
+}

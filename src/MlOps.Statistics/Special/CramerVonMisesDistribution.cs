@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace MlOps.Statistics.Special;
+
+/// <summary>The distribution of the Cramér–von Mises statistic: its limit, and exactly for two small samples.</summary>
+internal static class CramerVonMisesDistribution
+{
+    private const int Nodes = 64;
+
+    /// <summary>P(ω² ≥ x) of the limiting distribution.</summary>
+    /// <remarks>
+    /// Source: Smirnov's inversion of the characteristic function, an alternating sum over k of integrals of
+    /// t^-1/2 |sin t|^-1/2 exp(-x t² / 2) for t from (2k - 1)π to 2kπ. Its terms fall like exp(-x (2k - 1)² π² / 2), so the tail keeps its
+    /// relative accuracy. The substitution t = (2k - 1/2)π - (π/2) cos θ takes away the singularities at both ends; the midpoint rule in θ then
+    /// converges geometrically.
+    /// </remarks>
+    public static double Survival(double x)
+    {
+        // Below this the probability differs from 1 by less than 2e-18.
+        if (x < 0.003)
+        {
+            return 1;
+        }
+
+        var sum = 0.0;
+        for (var k = 1; k < 200; k++)
+        {
+            var term = 0.0;
+            for (var node = 0; node < Nodes; node++)
+            {
+                var theta = Math.PI * (node + 0.5) / Nodes;
+                var (sine, cosine) = Math.SinCos(theta);
+                var t = (((2 * k) - 0.5) * Math.PI) - (Math.PI / 2 * cosine);
+
+                // |sin t| = cos(π/2 cos θ), which loses digits near its zeros unless it is taken from the nearer end.
+                var half = Math.Sin(theta / 2);
+                var distance = cosine > 0 ? Math.PI * half * half : Math.PI * (1 - (half * half));
+                var sinT = Math.Sin(Math.Min(distance, Math.PI - distance));
+                term += Math.Exp(-x * t * t / 2) / Math.Sqrt(t * sinT) * sine;
+            }
+
+            sum += k % 2 == 1 ? term : -term;
+            if (term < Math.Abs(sum) * 1e-18)
+            {
+                break;
+            }
+        }
+
+        return Math.Clamp(sum * 2 / Math.PI * (Math.PI / 2) * (Math.PI / Nodes), 0, 1);
+    }
+
+    /// <summary>The share of all arrangements of n and m values whose statistic is at least the one observed.</summary>
+    /// <param name="n">The size of the one sample.</param>
+    /// <param name="m">The size of the other.</param>
+    /// <param name="excess">24 nm (n + m) times the statistic.</param>
+    /// <remarks>
+    /// Source: Xiao, Gordon and Yakovlev, "A C++ program for the Cramér–von Mises two-sample test" (2006): the frequencies of the sum of squared
+    /// differences of the distribution functions over all lattice paths, a step at a time.
+    /// </remarks>
+    public static double ExactSurvival(int n, int m, long excess)
+    {
+        var common = (int)Gcd(n, m);
+        long stepX = m / common, stepY = n / common, multiple = (long)n / common * m;
+        var threshold = FloorDivide((Int128)multiple * multiple * (n + m) * excess, 24 * (Int128)n * m * n * m);
+        var rows = new Dictionary<long, double>[n + 1];
+        rows[0] = new Dictionary<long, double> { [0] = 1 };
+        for (var v = 1; v <= n; v++)
+        {
+            rows[v] = [];
+        }
+
+        for (var u = 0; u <= m; u++)
+        {
+            var left = new Dictionary<long, double>();
+            for (var v = 0; v <= n; v++)
+            {
+                var gap = (stepX * v) - (stepY * u);
+                var next = new Dictionary<long, double>(left.Count + rows[v].Count);
+                Add(next, left, gap * gap);
+                Add(next, rows[v], gap * gap);
+                rows[v] = left = next;
+            }
+        }
+
+        double atLeast = 0, all = 0;
+        foreach (var (value, frequency) in rows[n])
+        {
+            all += frequency;
+            atLeast += value >= threshold ? frequency : 0;
+        }
+
+        return atLeast / all;
+    }
+
+    private static void Add(Dictionary<long, double> to, Dictionary<long, double> from, long shift)
+    {
+        foreach (var (value, frequency) in from)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(to, value + shift, out _) += frequency;
+        }
+    }
+
+    private static Int128 FloorDivide(Int128 a, Int128 b) => (a / b) - (a % b < 0 ? 1 : 0);
+
+    private static long Gcd(long a, long b) => b == 0 ? a : Gcd(b, a % b);
+}
