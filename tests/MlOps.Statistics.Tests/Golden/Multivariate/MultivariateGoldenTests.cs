@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace MlOps.Statistics.Tests.Golden.Multivariate;
+
+/// <summary>The answers of NumPy, SciPy and scikit-learn, made by make_golden.py.</summary>
+public sealed class MultivariateGoldenTests
+{
+    private static readonly JsonElement Golden = JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "Multivariate", "multivariate.json"))).RootElement;
+
+    [Fact]
+    public void The_maximum_mean_discrepancy_and_its_bandwidth_agree_with_numpy()
+    {
+        foreach (var row in Cases("mmd"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            var columns = Int(row, "columns");
+            double[] x = draws.Normals(Int(row, "n") * columns), y = draws.Normals(Int(row, "m") * columns, Number(row, "shift"));
+            var found = MaximumMeanDiscrepancy.Test(new SampleMatrix(x, columns), new SampleMatrix(y, columns), new MmdOptions { Permutations = 5 });
+            Close(Number(row, "bandwidth"), found.Bandwidth, row);
+            Close(Number(row, "unbiased"), found.Statistic, row);
+            Close(Number(row, "biased"), found.BiasedStatistic, row);
+        }
+    }
+
+    [Fact]
+    public void Isotonic_regression_agrees_with_scikit_learn()
+    {
+        foreach (var row in Cases("isotonic"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            var count = Int(row, "n");
+            var ties = row.GetProperty("ties").GetBoolean();
+            double[] x = [.. Enumerable.Range(0, count).Select(_ => ties ? Math.Floor(draws.Uniform() * 20) : draws.Uniform() * 20)];
+            double[] y = [.. x.Select(v => (v / 10) + draws.Normal())];
+            double[] weights = row.GetProperty("weighted").GetBoolean() ? [.. x.Select(_ => draws.Uniform() + 0.1)] : [];
+            var fitted = IsotonicRegression.Fit(x, y, weights);
+            var expected = Numbers(row, "predicted");
+            for (var i = 0; i < expected.Length; i++)
+            {
+                Close(expected[i], fitted.Predict(-2 + (i * 24.0 / 40)), row);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_area_under_the_roc_curve_and_delongs_interval_agree_with_scikit_learn_and_numpy()
+    {
+        foreach (var row in Cases("delong"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            bool[] labels = [.. Enumerable.Range(0, Int(row, "n")).Select(_ => draws.Uniform() < 0.4)];
+            double[] scores = [.. labels.Select(label => (label ? 0.8 : 0) + draws.Normal())];
+            var found = RocAuc.DeLong(row.GetProperty("ties").GetBoolean() ? [.. scores.Select(s => Math.Floor(s * 2))] : scores, labels);
+            Close(Number(row, "area"), found.Area, row);
+            Close(Number(row, "error"), found.StandardError, row);
+            Close(Number(row, "lower"), found.Lower, row);
+            Close(Number(row, "upper"), found.Upper, row);
+        }
+    }
+
+    [Fact]
+    public void Metrics_expected_of_probabilities_are_scikit_learns_with_each_row_as_both_classes()
+    {
+        foreach (var row in Cases("expected"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            var ties = row.GetProperty("ties").GetBoolean();
+            double[] scores = [.. Enumerable.Range(0, Int(row, "n")).Select(_ => ties ? Math.Floor(draws.Uniform() * 20) / 20 : draws.Uniform())];
+            var found = Cbpe.Fit([0.5], [true], new CbpeOptions { Calibration = CbpeCalibration.Never }).Estimate(scores);
+            Close(Number(row, "auc"), found.RocAuc.Value, row);
+            Close(Number(row, "averagePrecision"), found.AveragePrecision.Value, row);
+        }
+    }
+
+    private static JsonElement.ArrayEnumerator Cases(string name) => Golden.GetProperty(name).EnumerateArray();
+
+    private static int Int(JsonElement row, string name) => row.GetProperty(name).GetInt32();
+
+    private static double Number(JsonElement row, string name) => row.GetProperty(name).GetDouble();
+
+    private static double[] Numbers(JsonElement row, string name) => [.. row.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+
+    private static void Close(double expected, double found, JsonElement row, double tolerance = 1e-10) => Assert.True(
+        Math.Abs(expected - found) <= (tolerance * Math.Abs(expected)) + 1e-13, $"expected {expected:R}, found {found:R} in {row}");
+}
