@@ -73,6 +73,22 @@ public sealed class MultivariateGoldenTests
         }
     }
 
+    [Fact]
+    public void Logistic_regression_agrees_with_scikit_learn_at_the_same_penalty()
+    {
+        foreach (var row in Cases("logistic"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            var columns = Int(row, "columns");
+            double[] values = [.. draws.Normals(Int(row, "n") * columns).Select((v, i) => (v * (1 + (i % columns))) + 3)];
+            bool[] labels = [.. values.Chunk(columns).Select(v => draws.Uniform() < 1 / (1 + Math.Exp(-(v[0] - 3) + (0.2 * (v[^1] - 3)))))];
+            var found = new LogisticRegression { Penalty = Number(row, "penalty") }.Fit(new SampleMatrix(values, columns), labels);
+            var expected = Numbers(row, "coefficients");
+            Assert.All(Enumerable.Range(0, columns), c => Close(expected[c], found.Coefficients[c], row, 1e-6));
+            Close(Number(row, "intercept"), found.Intercept, row, 1e-6);
+        }
+    }
+
     private static JsonElement.ArrayEnumerator Cases(string name) => Golden.GetProperty(name).EnumerateArray();
 
     private static int Int(JsonElement row, string name) => row.GetProperty(name).GetInt32();
