@@ -89,6 +89,31 @@ public sealed class MultivariateGoldenTests
         }
     }
 
+    [Fact]
+    public void Reconstruction_errors_agree_with_scikit_learns_principal_components()
+    {
+        foreach (var row in Cases("pca"))
+        {
+            var draws = new Draws((ulong)Int(row, "seed"));
+            var columns = Int(row, "columns");
+            var mixing = draws.Normals(columns * columns);
+            double[] raw = draws.Normals(Int(row, "n") * columns), current = draws.Normals(Int(row, "m") * columns, 5);
+            double[] reference = [.. raw.Chunk(columns).SelectMany(r => Enumerable.Range(0, columns).Select(c =>
+                5 + Enumerable.Range(0, columns).Sum(k => r[k] * mixing[(k * columns) + c])))];
+            var fitted = ReconstructionError.Fit(
+                new SampleMatrix(reference, columns), new ReconstructionOptions { ExplainedVariance = Number(row, "share") });
+            var found = fitted.Compare(new SampleMatrix(current, columns));
+            Assert.Equal(Int(row, "components"), fitted.Components);
+            Close(Number(row, "explained"), fitted.ExplainedVariance, row);
+            Close(Number(row, "reference"), found.ReferenceError, row);
+            Close(Number(row, "current"), found.CurrentError, row);
+            var errors = new double[Int(row, "m")];
+            fitted.PerRow(new SampleMatrix(current, columns), errors);
+            var expected = Numbers(row, "first");
+            Assert.All(Enumerable.Range(0, expected.Length), i => Close(expected[i], errors[i], row));
+        }
+    }
+
     private static JsonElement.ArrayEnumerator Cases(string name) => Golden.GetProperty(name).EnumerateArray();
 
     private static int Int(JsonElement row, string name) => row.GetProperty(name).GetInt32();
