@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
@@ -34,12 +35,13 @@ public static class EppsSingleton
         }
 
         Span<double> meanX = stackalloc double[Size], meanY = stackalloc double[Size], covariance = stackalloc double[Size * Size];
-        double n = CountObserved(x), m = CountObserved(y), all = n + m;
+        int n = CountObserved(x), m = CountObserved(y);
         if (n < 5 || m < 5)
         {
             return TestResult.Undefined;
         }
 
+        var all = (double)n + m;
         Accumulate(x, centre, scale, n, all / n, meanX, covariance);
         Accumulate(y, centre, scale, m, all / m, meanY, covariance);
         for (var i = 0; i < Size; i++)
@@ -67,18 +69,17 @@ public static class EppsSingleton
 
     /// <summary>Adds weight times the covariance of cos and sin at both points and writes their means, with the rounding of the first sum corrected.</summary>
     private static void Accumulate(
-        ReadOnlySpan<double> values, double centre, double scale, double count, double weight, Span<double> mean, Span<double> covariance)
+        ReadOnlySpan<double> values, double centre, double scale, int count, double weight, Span<double> mean, Span<double> covariance)
     {
-        foreach (var value in values)
+        double[] cosines = new double[count], sines = new double[count];
+        FillPhases(values, centre, scale, cosines, sines);
+        for (var i = 0; i < cosines.Length; i++)
         {
-            if (!double.IsNaN(value))
-            {
-                Point(value, centre, scale, out var c, out var s, out var c2, out var s2);
-                mean[0] += c;
-                mean[1] += c2;
-                mean[2] += s;
-                mean[3] += s2;
-            }
+            var (c, s, d, t) = AtBothPoints(cosines[i], sines[i]);
+            mean[0] += c;
+            mean[1] += d;
+            mean[2] += s;
+            mean[3] += t;
         }
 
         for (var i = 0; i < Size; i++)
@@ -88,27 +89,24 @@ public static class EppsSingleton
 
         double c1 = 0, d1 = 0, s1 = 0, t1 = 0;
         double cc = 0, cd = 0, cs = 0, ct = 0, dd = 0, ds = 0, dt = 0, ss = 0, st = 0, tt = 0;
-        foreach (var value in values)
+        for (var i = 0; i < cosines.Length; i++)
         {
-            if (!double.IsNaN(value))
-            {
-                Point(value, centre, scale, out var c, out var s, out var d, out var t);
-                (c, d, s, t) = (c - mean[0], d - mean[1], s - mean[2], t - mean[3]);
-                c1 += c;
-                d1 += d;
-                s1 += s;
-                t1 += t;
-                cc += c * c;
-                cd += c * d;
-                cs += c * s;
-                ct += c * t;
-                dd += d * d;
-                ds += d * s;
-                dt += d * t;
-                ss += s * s;
-                st += s * t;
-                tt += t * t;
-            }
+            var (c, s, d, t) = AtBothPoints(cosines[i], sines[i]);
+            (c, s, d, t) = (c - mean[0], s - mean[2], d - mean[1], t - mean[3]);
+            c1 += c;
+            d1 += d;
+            s1 += s;
+            t1 += t;
+            cc += c * c;
+            cd += c * d;
+            cs += c * s;
+            ct += c * t;
+            dd += d * d;
+            ds += d * s;
+            dt += d * t;
+            ss += s * s;
+            st += s * t;
+            tt += t * t;
         }
 
         ReadOnlySpan<double> residuals = [c1, d1, s1, t1];
@@ -124,22 +122,36 @@ public static class EppsSingleton
         }
     }
 
-    /// <summary>Cosine and sine at both points; the second point is twice the first, so one evaluation serves both.</summary>
-    private static void Point(double value, double centre, double scale, out double cosine, out double sine, out double cosineTwice, out double sineTwice)
+    /// <summary>Cosine and sine at the first point of each value that is not NaN.</summary>
+    private static void FillPhases(ReadOnlySpan<double> values, double centre, double scale, double[] cosines, double[] sines)
     {
-        var angle = (value - centre) * scale;
-        if (!double.IsFinite(angle))
+        var filled = 0;
+        foreach (var value in values)
         {
-            cosine = sine = cosineTwice = sineTwice = 0;
-            return;
+            cosines[filled] = (value - centre) * scale;
+            filled += double.IsNaN(value) ? 0 : 1;
+            if (filled == cosines.Length)
+            {
+                break;
+            }
         }
 
-        (sine, cosine) = Math.SinCos(angle);
-        cosineTwice = 1 - (2 * sine * sine);
-        sineTwice = 2 * sine * cosine;
+        TensorPrimitives.Sin<double>(cosines, sines);
+        TensorPrimitives.Cos<double>(cosines, cosines);
+        for (var i = 0; i < cosines.Length; i++)
+        {
+            if (double.IsNaN(cosines[i]))
+            {
+                cosines[i] = sines[i] = 0;
+            }
+        }
     }
 
-    private static double CountObserved(ReadOnlySpan<double> values)
+    /// <summary>The second point is twice the first, so the formulas of the double angle give it; a value without a phase stays zero.</summary>
+    private static (double Cosine, double Sine, double CosineTwice, double SineTwice) AtBothPoints(double cosine, double sine) =>
+        (cosine, sine, (cosine * cosine) - (sine * sine), 2 * sine * cosine);
+
+    private static int CountObserved(ReadOnlySpan<double> values)
     {
         var count = 0;
         foreach (var value in values)

@@ -176,6 +176,23 @@ public sealed class TestLawTests
     }
 
     [Fact]
+    public void The_anderson_darling_p_value_is_that_of_the_limit_law_within_6_percent()
+    {
+        foreach (var row in Golden.GoldenFile.Read("Tests/anderson_law.json").EnumerateArray())
+        {
+            var found = Math.Exp(AndersonDarlingLaw.LogUpper(row[1].GetDouble(), row[0].GetInt32()));
+            Assert.InRange(found / row[2].GetDouble(), 0.94, 1.06);
+        }
+
+        // For three samples the law is a mixture of exponentials, whose first term is all that is left in the tail: 3 e^-y.
+        for (var statistic = 8.0; statistic < 900; statistic += 40)
+        {
+            var y = 2 + (statistic * Math.Sqrt(4 * ((Math.PI * Math.PI / 3) - 3)));
+            Assert.Equal(Math.Log(3) - y, AndersonDarlingLaw.LogUpper(statistic, 2), 0.06);
+        }
+    }
+
+    [Fact]
     public void The_anderson_darling_permutation_agrees_with_the_table_and_with_its_seed()
     {
         var draws = new Draws(11);
