@@ -8,7 +8,8 @@ namespace MlOps.Statistics;
 /// ones, so that the grid costs width and never coverage. On a stream whose mean moves they end as two neighbours.
 /// </para>
 /// <para>
-/// An update costs about 2 ns a grid point that is not excluded yet; memory is 16 bytes for each point. A value outside the range, an infinity
+/// An update costs time for each grid point that is not excluded yet, which soon are few: 80 ns on average over the first 100,000
+    /// errors at a rate of 0.2; memory is 16 bytes a point. A value outside the range, an infinity
 /// too, is refused.
 /// </para>
 /// </remarks>

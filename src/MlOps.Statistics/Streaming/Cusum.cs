@@ -80,13 +80,7 @@ public sealed class Cusum : IDriftDetector
         var difference = value - (_target ?? _mean);
         _rise = Math.Max(0, _rise + difference - _delta);
         _fall = Math.Max(0, _fall - difference - _delta);
-        var sum = _direction switch
-        {
-            ShiftDirection.Up => _rise,
-            ShiftDirection.Down => _fall,
-            _ => Math.Max(_rise, _fall),
-        };
-        return State = _count >= _warmUp && sum > _threshold ? DetectorState.Drift : DetectorState.None;
+        return State = _count >= _warmUp && _direction.Of(_rise, _fall) > _threshold ? DetectorState.Drift : DetectorState.None;
     }
 
     /// <inheritdoc/>

@@ -69,13 +69,7 @@ public sealed class Ewma : IDriftDetector
         _count++;
         _mean += (value - _mean) / _count;
         _average = (_alpha * _average) + ((1 - _alpha) * (value - _mean));
-        var distance = _direction switch
-        {
-            ShiftDirection.Up => _average,
-            ShiftDirection.Down => -_average,
-            _ => Math.Abs(_average),
-        };
-        return State = _count >= _warmUp && distance > _threshold ? DetectorState.Drift : DetectorState.None;
+        return State = _count >= _warmUp && _direction.Of(_average, -_average) > _threshold ? DetectorState.Drift : DetectorState.None;
     }
 
     /// <inheritdoc/>

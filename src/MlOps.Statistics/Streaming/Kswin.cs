@@ -13,7 +13,7 @@ namespace MlOps.Statistics;
 /// <para>
 /// It tests at every value, and alpha is the error probability of one look: by default that makes more than a hundred false alarms in
 /// 100,000 values (<c>docs/streaming.md</c>), so set alpha near 1e-4 (as
-/// frouros does) to be alarmed seldom. An update costs what its window does, about 0.3 µs for 100 values. The draw is seeded: the same stream
+/// frouros does) to be alarmed seldom. An update costs what its window does, about 0.7 µs for 100 values. The draw is seeded: the same stream
 /// gives the same answers, and <see cref="Reset"/> begins the draws again.
 /// </para>
 /// </remarks>
@@ -27,7 +27,7 @@ public sealed class Kswin : IDriftDetector
     private readonly double[] _values; // a ring in the order of arrival
     private readonly double[] _sorted;
     private readonly int[] _slots; // where in the ring a sorted value lives
-    private readonly bool[] _isDrawn; // by age
+    private readonly sbyte[] _weights; // by age: 1 for a recent value, -1 for a drawn older one, else 0
     private SplitMix64 _random;
     private int _head; // the slot of the oldest value
     private int _count;
@@ -45,7 +45,8 @@ public sealed class Kswin : IDriftDetector
         _seed = seed;
         _sorted = new double[window];
         _slots = new int[window];
-        _isDrawn = new bool[window - recent];
+        _weights = new sbyte[window];
+        _weights.AsSpan(window - recent).Fill(1);
         _random = new SplitMix64(seed);
         _criticalSteps = CriticalSteps(recent, alpha);
     }
@@ -202,11 +203,12 @@ public sealed class Kswin : IDriftDetector
     // Floyd's draw of as many older values as there are recent ones: each set is as likely.
     private void Draw()
     {
-        Array.Clear(_isDrawn);
-        for (var last = _isDrawn.Length - _recent; last < _isDrawn.Length; last++)
+        var older = _weights.AsSpan(0, _weights.Length - _recent);
+        older.Clear();
+        for (var last = older.Length - _recent; last < older.Length; last++)
         {
             var age = _random.Below(last + 1);
-            _isDrawn[_isDrawn[age] ? last : age] = true;
+            older[older[age] == 0 ? age : last] = -1;
         }
     }
 
@@ -217,8 +219,8 @@ public sealed class Kswin : IDriftDetector
         for (var i = 0; i < _count; i++)
         {
             var age = _slots[i] - _head;
-            age = age < 0 ? age + _values.Length : age;
-            difference += age >= _isDrawn.Length ? 1 : _isDrawn[age] ? -1 : 0;
+            age += (age >> 31) & _values.Length; // as a branch it would be guessed wrong half of the time
+            difference += _weights[age];
             if (i + 1 == _count || _sorted[i + 1] != _sorted[i])
             {
                 most = Math.Max(most, Math.Abs(difference));

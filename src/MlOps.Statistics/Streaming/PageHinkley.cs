@@ -77,13 +77,7 @@ public sealed class PageHinkley : IDriftDetector
         var difference = value - _mean;
         _rise = Math.Max(0, (_alpha * _rise) + difference - _delta);
         _fall = Math.Max(0, (_alpha * _fall) - difference - _delta);
-        var sum = _direction switch
-        {
-            ShiftDirection.Up => _rise,
-            ShiftDirection.Down => _fall,
-            _ => Math.Max(_rise, _fall),
-        };
-        return State = _count >= _warmUp && sum >= _threshold ? DetectorState.Drift : DetectorState.None;
+        return State = _count >= _warmUp && _direction.Of(_rise, _fall) >= _threshold ? DetectorState.Drift : DetectorState.None;
     }
 
     /// <inheritdoc/>

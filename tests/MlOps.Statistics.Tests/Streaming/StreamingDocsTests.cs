@@ -45,6 +45,44 @@ public sealed class StreamingDocsTests
         Assert.Equal(table, text[begin..end]);
     }
 
+    [Fact]
+    public void The_example_of_the_docs_runs()
+    {
+        byte[]? stored = null;
+        double[] errors = [.. Enumerable.Range(0, 2_000).Select(i => i % 10 == 9 ? 1.0 : 0.0), .. Enumerable.Range(0, 1_500).Select(i => i % 2.0)];
+        var messages = new List<string>();
+        Action<string> report = messages.Add;
+
+        // docs
+        var detector = stored is null ? new Adwin() : Adwin.Read(stored);
+        var test = new BettingMeanTest(mean: 0.10); // the error rate that was promised
+
+        foreach (var error in errors) // 0 right, 1 wrong, NaN not known
+        {
+            if (detector.Update(error) == DetectorState.Drift)
+            {
+                report($"the error rate has changed; of late it is {detector.Mean:P0}");
+            }
+
+            if (test.Update(error).RejectsAt(0.01))
+            {
+                report($"the error rate is not 10 %: {test.Evidence}");
+                test.Reset();
+            }
+        }
+
+        stored = detector.ToArray();
+
+        // end
+        Assert.StartsWith("the error rate", messages[0], StringComparison.Ordinal);
+        Assert.Equal(2, messages.DistinctBy(message => message[..20]).Count());
+        Assert.InRange(detector.Mean, 0.4, 0.6);
+        var source = File.ReadAllText(Path.Combine(Root(), "tests/MlOps.Statistics.Tests/Streaming/StreamingDocsTests.cs")).ReplaceLineEndings("\n");
+        var code = source[source.IndexOf("        // docs\n", StringComparison.Ordinal)..source.IndexOf("\n        // end\n", StringComparison.Ordinal)];
+        var lines = code.Split('\n').Skip(1).Select(line => line.Length > 8 ? line[8..] : "");
+        Assert.Contains("```csharp\n" + string.Join('\n', lines).TrimEnd() + "\n```", File.ReadAllText(Path.Combine(Root(), "docs/streaming.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     private static string Table()
     {
         var table = new StringBuilder("| detector | stream | defaults | false alarms per 100,000 | mean delay | missed |\n| --- | --- | --- | ---: | ---: | ---: |\n");
