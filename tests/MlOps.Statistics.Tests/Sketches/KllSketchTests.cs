@@ -178,6 +178,26 @@ public sealed class KllSketchTests
         Assert.Equal(sketch.ToArray(), read.ToArray());
     }
 
+    [Fact]
+    public void A_full_sketch_allocates_nothing()
+    {
+        var stream = Stream("random", 9, 10_000);
+        var sketch = new KllSketch(200);
+        for (var i = 0; i < 100; i++)
+        {
+            sketch.Add(stream);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        sketch.Add(stream);
+        foreach (var value in stream)
+        {
+            sketch.Add(value);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
