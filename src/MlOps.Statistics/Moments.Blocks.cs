@@ -24,21 +24,26 @@ public readonly partial record struct Moments
         dense = sums.Count == block.Length;
         if (sums.Count == 0)
         {
-            return new Moments(0, block.Length, 0, 0, 0, 0);
+            return new Moments(0, block.Length, 0, 0, 0, 0, 0);
         }
 
         var squares = sums.SquaresAroundMean;
-        var mean = centre + (sums.Sum / sums.Count);
+        var (around, rest) = (centre, sums.Sum / sums.Count);
         if (!(squares >= sums.Squares * 0.01) || !double.IsFinite(sums.Squares))
         {
-            // More than two digits would cancel, or something overflowed. The mean is taken from the values themselves here.
-            mean = MeanOf(block, sums);
-            sums = SparseSums(block, double.IsFinite(mean) ? mean : 0);
-            squares = double.IsFinite(mean) ? sums.SquaresAroundMean : double.NaN;
+            // More than two digits would cancel, or something overflowed. Now around a mean taken from the values themselves.
+            (around, rest) = (MeanOf(block, sums), 0);
+            squares = double.NaN;
+            if (double.IsFinite(around))
+            {
+                sums = SparseSums(block, around);
+                rest = sums.Sum / sums.Count;
+                squares = sums.SquaresAroundMean;
+            }
         }
 
-        centre = double.IsFinite(mean) ? mean : 0;
-        return new Moments(sums.Count, block.Length - sums.Count, mean, squares, sums.Minimum, sums.Maximum);
+        centre = double.IsFinite(around) ? around + rest : 0;
+        return new Moments(sums.Count, block.Length - sums.Count, around, rest, squares, sums.Minimum, sums.Maximum);
     }
 
     /// <summary>The mean by a plain sum, or value by value where that overflows though no value is infinite.</summary>

@@ -14,13 +14,18 @@ public readonly partial record struct Moments
 {
     private const int BlockLength = 2048;
     private readonly double _mean;
+
+    // What the mean lost in rounding: beside a large offset, means of parts differ by less than a digit of theirs.
+    private readonly double _meanRest;
     private readonly double _squares;
     private readonly double _minimum;
     private readonly double _maximum;
 
-    private Moments(long count, long missing, double mean, double squares, double minimum, double maximum)
+    private Moments(long count, long missing, double mean, double meanRest, double squares, double minimum, double maximum)
     {
-        (Count, MissingCount, _mean, _squares, _minimum, _maximum) = (count, missing, mean, squares, minimum, maximum);
+        (Count, MissingCount, _squares, _minimum, _maximum) = (count, missing, squares, minimum, maximum);
+        _mean = mean + meanRest;
+        _meanRest = double.IsFinite(_mean) ? mean - _mean + meanRest : 0;
     }
 
     /// <summary>The values that are not NaN.</summary>
@@ -84,20 +89,20 @@ public readonly partial record struct Moments
         var missing = MissingCount + other.MissingCount;
         if (other.Count == 0)
         {
-            return new Moments(Count, missing, _mean, _squares, _minimum, _maximum);
+            return new Moments(Count, missing, _mean, _meanRest, _squares, _minimum, _maximum);
         }
 
         if (Count == 0)
         {
-            return new Moments(other.Count, missing, other._mean, other._squares, other._minimum, other._maximum);
+            return new Moments(other.Count, missing, other._mean, other._meanRest, other._squares, other._minimum, other._maximum);
         }
 
         var count = Count + other.Count;
         var share = (double)other.Count / count;
-        var delta = other._mean - _mean;
-        var mean = double.IsFinite(delta) ? _mean + (delta * share) : (_mean * (1 - share)) + (other._mean * share);
+        var delta = other._mean - _mean + (other._meanRest - _meanRest);
+        var (mean, rest) = double.IsFinite(delta) ? (_mean, _meanRest + (delta * share)) : ((_mean * (1 - share)) + (other._mean * share), 0);
         var between = delta == 0 ? 0 : delta * delta * Count * share;
         return new Moments(
-            count, missing, mean, _squares + other._squares + between, Math.Min(_minimum, other._minimum), Math.Max(_maximum, other._maximum));
+            count, missing, mean, rest, _squares + other._squares + between, Math.Min(_minimum, other._minimum), Math.Max(_maximum, other._maximum));
     }
 }

@@ -138,17 +138,19 @@ internal static class QuantileBins
     private static void CountCells<T>(ReadOnlySpan<T> values, T low, T scale, Span<ushort> cells, Span<int> sizes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var last = T.CreateTruncating(Cells - 1);
-        ref var cellOf = ref MemoryMarshal.GetReference(cells);
+        Span<T> block = stackalloc T[UniformCells.BlockLength];
         ref var size = ref MemoryMarshal.GetReference(sizes);
-        for (var i = 0; i < values.Length; i++)
+        for (var start = 0; start < values.Length; start += UniformCells.BlockLength)
         {
-            // With a scale of zero an infinity times zero is NaN, which the maximum takes to cell 0 like all the rest.
-            var cell = T.IsNaN(values[i])
-                ? Cells
-                : T.ConvertToIntegerNative<int>(T.MinNative(T.MaxNative((values[i] - low) * scale, T.Zero), last));
-            Unsafe.Add(ref cellOf, i) = (ushort)cell;
-            Unsafe.Add(ref size, cell)++;
+            var part = values.Slice(start, Math.Min(UniformCells.BlockLength, values.Length - start));
+            UniformCells.Write(part, low, scale, Cells - 1, block);
+            var written = cells.Slice(start, part.Length);
+            for (var i = 0; i < written.Length; i++)
+            {
+                var cell = UniformCells.Read(block[i]);
+                written[i] = (ushort)cell;
+                Unsafe.Add(ref size, cell)++;
+            }
         }
     }
 
