@@ -35,7 +35,7 @@ internal static class Distances
 
         foreach (var (n, m) in new[] { (200, 1000), (500, 500), (1000, 200) })
         {
-            var draws = new Draws((ulong)((n * 103) + m));
+            var draws = new Draws((ulong)((n * 107) + m));
             int above = 0, calibrated = 0;
             for (var trial = 0; trial < Trials; trial++)
             {

@@ -57,9 +57,14 @@ internal static class CategoryFindings
         var chances = new double[absent.Length];
         for (var i = 0; i < absent.Length; i++)
         {
-            var chance = Hypergeometric.LogAll(absent[i] + present[i], m, n);
-            candidates += Math.Exp(Hypergeometric.LogAll(Math.Min(absent[i] + present[i], m), m, n)) <= Noticeable ? 1 : 0;
-            chances[i] = absent[i] == 0 && present[i] > 0 ? chance : 0;
+            var total = absent[i] + present[i];
+            if (Hypergeometric.LogAll(Math.Min(total, m), m, n) > Math.Log(Noticeable))
+            {
+                continue;
+            }
+
+            candidates++;
+            chances[i] = absent[i] == 0 ? Hypergeometric.LogAll(total, m, n) : 0;
             least = Math.Min(least, chances[i]);
         }
 

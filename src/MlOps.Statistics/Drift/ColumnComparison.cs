@@ -8,6 +8,12 @@ internal static class ColumnComparison
 {
     public const int Deciles = 10;
 
+    /// <summary>
+    /// What a shift of all values needs above the critical distance, in roots of the effective size: little, as the distance may be reached at many
+    /// places. A change in one narrow place alone needs up to 0.42.
+    /// </summary>
+    private const double ShiftAllowance = 0.05;
+
     /// <summary>Compares numbers of which only the distance and ten groups of counts are known.</summary>
     public static ColumnDrift Numeric(ColumnSizes sizes, double distance, long[] reference, long[] current, DriftOptions options) =>
         Decide(Describe(sizes, Distance(sizes, distance, [], options), reference, current, options), options);
@@ -118,7 +124,7 @@ internal static class ColumnComparison
             EffectName = "change of the share of missing values",
             Effect = Math.Abs(after - before),
             MinimumEffect = options.MinimumMissingRateChange,
-            CountsAnyway = before != after && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
+            CountsAnyway = double.IsFinite(options.MinimumMissingRateFactor) && before != after && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
             Facts = string.Create(CultureInfo.InvariantCulture, $"the share of missing values went from {before:0.##%} to {after:0.##%}"),
             Detectable = level => n > 0 && m > 0 ? Power.ShareChange(before, n, m, level) : double.NaN,
         };
@@ -136,7 +142,7 @@ internal static class ColumnComparison
             "KS distance",
             hasValues ? distance : double.NaN,
             options,
-            level => (Math.Sqrt(Math.Log(2 / level) / 2) + (Power.Deviate / 2)) / Math.Sqrt(n * m / (n + m)));
+            level => (Math.Sqrt(Math.Log(2 / level) / 2) + ShiftAllowance) / Math.Sqrt(n * m / (n + m)));
     }
 
     private static DriftFinding Values(string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()

@@ -29,7 +29,7 @@ public sealed record DriftFinding
 
     /// <summary>
     /// The smallest true effect that is found in four of five pairs of samples of these sizes, at the strictest level that the correction may ask
-    /// for; never below <see cref="MinimumEffect"/>, and NaN where there was no test.
+    /// for: of numbers by a shift of all values. Never below <see cref="MinimumEffect"/>, and NaN where there was no test.
     /// </summary>
     public double SmallestDetectableEffect { get; init; } = double.NaN;
 
