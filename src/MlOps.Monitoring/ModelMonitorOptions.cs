@@ -31,7 +31,7 @@ public sealed class ModelMonitorOptions
 
     /// <summary>When a column's difference from the baseline counts as drift.</summary>
     [Required(ErrorMessage = "{0} is null; leave its default, or set DriftRule to null to compare with no baseline.")]
-    public DriftOptions Drift { get; set; } = new();
+    public DriftOptions Drift { get; set; } = new() { MinimumEffect = 0.1 };
 
     /// <summary>When to alert on drift; null never compares with a baseline.</summary>
     public DriftRule? DriftRule { get; set; } = new();

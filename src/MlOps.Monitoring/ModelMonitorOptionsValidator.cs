@@ -26,9 +26,14 @@ internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonit
             yield return $"Task is {options.Task}; choose one of {string.Join(", ", Enum.GetNames<PredictionTask>())}.";
         }
 
-        if (options.Drift is not { Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumMissingRateChange: >= 0 and <= 1 })
+        if (options.Drift is not
+            {
+                Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumSpreadChange: >= 0, MinimumRepeatedValueChange: >= 0 and <= 1,
+                MinimumShare: >= 0 and <= 1, MinimumMissingRateChange: >= 0 and <= 1, MinimumMissingRateFactor: >= 1,
+            })
         {
-            yield return $"Drift is {options.Drift}; give an Alpha between 0 and 1, both excluded, and minimum effects from 0 to 1.";
+            yield return $"Drift is {options.Drift}; give an Alpha between 0 and 1, both excluded, minimum effects from 0 to 1, "
+                + "and a MinimumMissingRateFactor of 1 or more.";
         }
 
         if (options.DriftRule is { } drift && (drift.MinimumColumns < 1 || drift.MinimumPredictions < 2))

@@ -51,6 +51,10 @@ public static class MonitorBuilderExtensions
         {
             Alpha = drift.GetValue(nameof(limits.Alpha), limits.Alpha),
             MinimumEffect = drift.GetValue(nameof(limits.MinimumEffect), limits.MinimumEffect),
+            MinimumSpreadChange = drift.GetValue(nameof(limits.MinimumSpreadChange), limits.MinimumSpreadChange),
+            MinimumRepeatedValueChange = drift.GetValue(nameof(limits.MinimumRepeatedValueChange), limits.MinimumRepeatedValueChange),
+            MinimumShare = drift.GetValue(nameof(limits.MinimumShare), limits.MinimumShare),
+            MinimumMissingRateFactor = drift.GetValue(nameof(limits.MinimumMissingRateFactor), limits.MinimumMissingRateFactor),
             MinimumMissingRateChange = drift.GetValue(nameof(limits.MinimumMissingRateChange), limits.MinimumMissingRateChange),
             Correction = drift.GetValue(nameof(limits.Correction), limits.Correction),
         };

@@ -53,7 +53,7 @@ internal sealed class WindowDrift
     {
         Column = column.Column,
         Test = column.TestName,
-        AdjustedPValue = Math.Min(column.AdjustedPValue, column.AdjustedMissingPValue),
+        AdjustedPValue = column.Findings.Select(finding => finding.AdjustedPValue).Where(p => !double.IsNaN(p)).DefaultIfEmpty(1).Min(),
         Effect = double.IsNaN(column.Effect)
             ? Math.Abs(column.CurrentMissingRate - column.ReferenceMissingRate)
             : Math.Max(column.Effect, Math.Abs(column.CurrentMissingRate - column.ReferenceMissingRate)),

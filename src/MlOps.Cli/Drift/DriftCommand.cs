@@ -19,7 +19,7 @@ internal static class DriftCommand
         var effect = new Option<double>("--effect")
         {
             Description = "The smallest difference that counts, from 0 to 1.",
-            DefaultValueFactory = _ => 0.1,
+            DefaultValueFactory = _ => new DriftOptions().MinimumEffect,
         };
         var command = new Command("drift", "Says which columns changed between two data sets. Exit code 1 when one did.")
         {

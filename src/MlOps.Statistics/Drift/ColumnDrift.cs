@@ -9,6 +9,12 @@ public sealed record ColumnDrift
     /// <summary>The name of the column; empty where one sample was compared by itself.</summary>
     public required string Column { get; init; }
 
+    /// <summary>How the values are compared; a column that is not on both sides, or has changed its type, has the kind of the reference.</summary>
+    public DriftColumnKind Kind { get; init; }
+
+    /// <summary>Every question asked of the column, the values first: the flat members below repeat those of values and missing rate.</summary>
+    public required IReadOnlyList<DriftFinding> Findings { get; init; }
+
     /// <summary>The test of the values, such as "Kolmogorov–Smirnov".</summary>
     public required string TestName { get; init; }
 
@@ -24,7 +30,7 @@ public sealed record ColumnDrift
     /// <summary>The p-value after correction over the family of the report.</summary>
     public required double AdjustedPValue { get; init; }
 
-    /// <summary>The measure of <see cref="Effect"/>: "KS distance" or "total variation", both from 0 to 1.</summary>
+    /// <summary>The measure of <see cref="Effect"/>: "KS distance" or "total variation beyond chance", both from 0 to 1.</summary>
     public required string EffectName { get; init; }
 
     /// <summary>The size of the difference of the values; NaN where a side has no value.</summary>
@@ -33,7 +39,7 @@ public sealed record ColumnDrift
     /// <summary>The effect from which on a difference counts.</summary>
     public required double MinimumEffect { get; init; }
 
-    /// <summary>The observed effect that is sure to be flagged at these sizes and this family; NaN where a side has no value, and 1 at most.</summary>
+    /// <summary>The true effect found in four of five pairs of samples of these sizes in this family; NaN where a side has no value, and 1 at most.</summary>
     public required double SmallestDetectableEffect { get; init; }
 
     /// <summary>The values in the reference that are not missing.</summary>
@@ -66,12 +72,15 @@ public sealed record ColumnDrift
     /// <summary>The Jensen–Shannon distance, base 2, over the same bins; a description, it has no part in the verdict.</summary>
     public required double JensenShannonDistance { get; init; }
 
-    /// <summary>Whether values or missing rate differ, by evidence and by size.</summary>
+    /// <summary>Whether any finding is drift, by evidence and by size.</summary>
     public required bool HasDrift { get; init; }
 
     /// <summary>The verdict in a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The share of rows in categories too rare for the chi-squared test.</summary>
-    internal double SparseShare { get; init; }
+    /// <summary>From a KS distance to the least move of all values, in the column's unit, that makes it.</summary>
+    internal Func<double, double>? Move { get; init; }
+
+    /// <summary>What a person has to know beside the verdict, such as what is not compared.</summary>
+    internal string Note { get; init; } = string.Empty;
 }

@@ -5,8 +5,8 @@ namespace MlOps.Statistics;
 
 /// <summary>The verdicts on the columns of one comparison, corrected for their number.</summary>
 /// <remarks>
-/// The family holds the value test and the missing-rate test of every column. A test that could not be done, because a side is empty or nothing
-/// is missing anywhere, does not count in it. Drift is an adjusted p-value of at most alpha and an effect of at least the minimum.
+/// The family holds every finding of every column that has a p-value. A test that could not be done, because a side is empty or nothing
+/// is missing anywhere, does not count in it. Drift is an adjusted p-value of at most alpha and an effect of at least the finding's minimum.
 /// </remarks>
 public sealed class DriftReport
 {
@@ -36,25 +36,29 @@ public sealed class DriftReport
         ArgumentNullException.ThrowIfNull(columns);
         options ??= new DriftOptions();
         options.Check();
-        var list = columns.ToArray();
-        var pValues = new double[2 * list.Length];
-        for (var i = 0; i < list.Length; i++)
-        {
-            pValues[2 * i] = DriftVerdict.HasValueTest(list[i]) ? list[i].PValue : double.NaN;
-            pValues[(2 * i) + 1] = DriftVerdict.HasMissingTest(list[i]) ? list[i].MissingPValue : double.NaN;
-        }
+        return new DriftReport(DriftVerdict.Decide([.. columns], options), options);
+    }
 
-        var adjusted = new double[pValues.Length];
-        MultipleTesting.Adjust(pValues, adjusted, options.Correction);
-        var family = options.Correction == MultipleTestingCorrection.None ? 1 : pValues.Count(p => !double.IsNaN(p));
-        for (var i = 0; i < list.Length; i++)
-        {
-            list[i] = DriftVerdict.Decide(list[i], OrOne(adjusted[2 * i]), OrOne(adjusted[(2 * i) + 1]), family, options);
-        }
-
-        return new DriftReport(list, options);
-
-        static double OrOne(double p) => double.IsNaN(p) ? 1 : p;
+    /// <summary>Compares two tables column by column, by name; a column that is on one side alone is a finding too.</summary>
+    /// <param name="reference">The columns of the reference.</param>
+    /// <param name="current">The current columns, in any order.</param>
+    /// <param name="options">The rule; null takes the defaults.</param>
+    /// <exception cref="ArgumentException">A name occurs twice on a side, or the options are no rule.</exception>
+    public static DriftReport Between(IEnumerable<DriftColumn> reference, IEnumerable<DriftColumn> current, DriftOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(current);
+        options ??= new DriftOptions();
+        options.Check();
+        var known = reference.ToList();
+        var before = known.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        var after = current.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        return Of(
+            known.Select(column => after.TryGetValue(column.Name, out var other)
+                    ? DriftTest.Between(column, other, options)
+                    : DriftColumn.OneSided(column, isNew: false, options))
+                .Concat(after.Values.Where(column => !before.ContainsKey(column.Name)).Select(column => DriftColumn.OneSided(column, isNew: true, options))),
+            options);
     }
 
     /// <summary>A table of one line a column, and the reasons.</summary>

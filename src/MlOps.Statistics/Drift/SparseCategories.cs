@@ -1,84 +1,110 @@
 namespace MlOps.Statistics;
 
-/// <summary>The chi-squared test on many categories, rare ones pooled until each cell expects five or more on both sides.</summary>
+/// <summary>The chi-squared test on many categories, rare ones pooled until each group expects five or more on both sides.</summary>
 /// <remarks>
 /// What is pooled depends on the sums over both samples and on the order of the names, never on how a category splits: a rule that looked at
-/// the split (say, "new categories together") would find drift where there is none.
+/// the split (say, "new categories together") would find drift where there is none. Two groups are compared by <see cref="ShareTest"/>, and samples
+/// too small for two groups by permutation.
 /// </remarks>
 internal static class SparseCategories
 {
     private const double Enough = 5;
+    private const int Permutations = 1999;
 
     public static SparseResult Test(CategoryCells cells)
     {
-        double n = cells.Reference.Sum(), m = cells.Current.Sum() + cells.Overflow;
+        long n = cells.Reference.Sum(), m = cells.Current.Sum() + cells.Overflow;
         if (n == 0 || m == 0)
         {
-            return new SparseResult(double.NaN, 1, double.NaN, 0, 0);
+            return new SparseResult("chi-squared", double.NaN, 1, double.NaN, 0);
         }
 
-        var (reference, current, rest) = Pool(cells, Math.Min(n, m) / (n + m));
-        var result = ChiSquared.Homogeneity(reference, current);
-        var restTotal = rest.Reference + rest.Current;
-        if (restTotal == 0)
+        var (reference, current) = Pool(cells, (double)Math.Min(n, m) / (n + m));
+        if (reference.Length < 2 && cells.Reference.Length > 1)
         {
-            return new SparseResult(result.Statistic, result.PValue, TotalVariation.Between(reference, current), result.DegreesOfFreedom, 0);
+            (reference, current) = ([.. cells.Reference, 0], [.. cells.Current, cells.Overflow]);
+            var permuted = CalibratedDistance.PValue(CountDistance.ChiSquared, reference, current, Permutations);
+            var table = ChiSquared.Homogeneity(reference, current);
+            return new SparseResult(
+                "chi-squared by permutation", table.Statistic, table.DegreesOfFreedom == 0 ? 1 : permuted, Beyond(reference, current, n, m), table.DegreesOfFreedom);
         }
 
-        var fisher = FisherExact.Test(rest.Reference, (long)n, rest.Current, (long)m).PValue;
-        var p = result.DegreesOfFreedom == 0 ? fisher : Math.Min(1, 2 * Math.Min(fisher, result.PValue));
-        var variation = TotalVariation.Between([.. reference, rest.Reference], [.. current, rest.Current]);
-        var share = Math.Max(rest.Reference / n, rest.Current / m);
-        var statistic = double.IsNaN(result.Statistic) ? 0 : result.Statistic;
-        return new SparseResult(statistic, p, variation, Math.Max(1, result.DegreesOfFreedom), share);
+        var result = ChiSquared.Homogeneity(reference, current);
+        return result.DegreesOfFreedom == 1
+            ? new SparseResult("two shares, mid-p", result.Statistic, TwoShares(reference, current, n, m), Beyond(reference, current, n, m), 1)
+            : new SparseResult("chi-squared", result.Statistic, result.PValue, Beyond(reference, current, n, m), result.DegreesOfFreedom);
     }
 
-    private static (long[] Reference, long[] Current, (long Reference, long Current) Remainder) Pool(CategoryCells cells, double smallerShare)
+    private static double TwoShares(long[] reference, long[] current, long n, long m)
     {
-        var reference = new List<long>();
-        var current = new List<long>();
+        var first = 0;
+        while (reference[first] + current[first] == 0)
+        {
+            first++;
+        }
+
+        return ShareTest.PValue(reference[first], n, current[first], m);
+    }
+
+    /// <summary>The root of the squared total variation less the square of its mean under no drift, so that many categories are no effect in themselves.</summary>
+    private static double Beyond(long[] reference, long[] current, double n, double m)
+    {
+        var variation = TotalVariation.Between(reference, current);
+        var chance = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            var share = (reference[i] + current[i]) / (n + m);
+            chance += Math.Sqrt(2 / Math.PI * share * (1 - share) * ((1 / n) + (1 / m))) / 2;
+        }
+
+        return Math.Sqrt(Math.Max(0, (variation * variation) - (chance * chance)));
+    }
+
+    private static (long[] Reference, long[] Current) Pool(CategoryCells cells, double smallerShare)
+    {
+        var groups = new List<(long Reference, long Current)>();
         var sparse = new List<(long Reference, long Current)>();
         for (var i = 0; i < cells.Reference.Length; i++)
         {
-            var total = cells.Reference[i] + cells.Current[i];
-            if (total * smallerShare >= Enough)
+            var cell = (cells.Reference[i], cells.Current[i]);
+            if (IsEnough(cell))
             {
-                reference.Add(cells.Reference[i]);
-                current.Add(cells.Current[i]);
+                groups.Add(cell);
             }
-            else if (total > 0)
+            else if (cells.Reference[i] + cells.Current[i] > 0)
             {
-                sparse.Add((cells.Reference[i], cells.Current[i]));
+                sparse.Add(cell);
             }
         }
 
         // Stable, so that categories of one size stay in the order of their names.
         (long Reference, long Current) group = (0, cells.Overflow);
-        var dense = reference.Count;
         foreach (var cell in sparse.OrderByDescending(cell => cell.Reference + cell.Current))
         {
             group = (group.Reference + cell.Reference, group.Current + cell.Current);
-            if (cells.Overflow == 0 && (group.Reference + group.Current) * smallerShare >= Enough)
+            if (cells.Overflow == 0 && IsEnough(group))
             {
-                reference.Add(group.Reference);
-                current.Add(group.Current);
+                groups.Add(group);
                 group = (0, 0);
             }
         }
 
-        if ((group.Reference + group.Current) * smallerShare >= Enough)
+        if (group.Reference + group.Current > 0)
         {
-            reference.Add(group.Reference);
-            current.Add(group.Current);
-            group = (0, 0);
-        }
-        else if (reference.Count > dense)
-        {
-            reference[^1] += group.Reference;
-            current[^1] += group.Current;
-            group = (0, 0);
+            if (groups.Count == 0 || IsEnough(group))
+            {
+                groups.Add(group);
+            }
+            else
+            {
+                // The least of the groups takes what is left over: a group of its own would be tested at a level it cannot reach.
+                var least = Enumerable.Range(0, groups.Count).MinBy(i => groups[i].Reference + groups[i].Current);
+                groups[least] = (groups[least].Reference + group.Reference, groups[least].Current + group.Current);
+            }
         }
 
-        return ([.. reference], [.. current], group);
+        return ([.. groups.Select(cell => cell.Reference)], [.. groups.Select(cell => cell.Current)]);
+
+        bool IsEnough((long Reference, long Current) cell) => (cell.Reference + cell.Current) * smallerShare >= Enough;
     }
 }

@@ -1,0 +1,17 @@
+using System.Text;
+using MlOps.Benchmarks;
+
+var folder = new DirectoryInfo(AppContext.BaseDirectory);
+while (!File.Exists(Path.Combine(folder.FullName, "MlOps.Sdk.sln")))
+{
+    folder = folder.Parent ?? throw new DirectoryNotFoundException("Run this from a copy of the repository: no MlOps.Sdk.sln above the program.");
+}
+
+var text = new StringBuilder(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "preface.md")));
+NoDrift.Write(text);
+NoDrift.WriteFindings(text);
+Distances.Write(text);
+Detection.Write(text);
+var path = Path.Combine(folder.FullName, "docs", "calibration.md");
+File.WriteAllText(path, text.ToString());
+Console.WriteLine($"Wrote {path}.");
