@@ -162,15 +162,9 @@ internal static class CellSearch
         // starts[s] is the number of edges in slots below s. The slot of a value never falls as the value grows, so all those edges are below it.
         var starts = ArrayPool<int>.Shared.Rent(table);
         starts.AsSpan(0, table).Clear();
-        Span<T> slots = stackalloc T[UniformCells.BlockLength];
-        for (var start = 0; start < edges.Length; start += UniformCells.BlockLength)
+        foreach (var edge in edges)
         {
-            var block = edges.Slice(start, Math.Min(UniformCells.BlockLength, edges.Length - start));
-            UniformCells.Write(block, low, scale, table - 1, slots);
-            foreach (var slot in slots[..block.Length])
-            {
-                starts[UniformCells.Read(slot)]++;
-            }
+            starts[Slot(edge, low, scale, table)]++;
         }
 
         var total = 0;
@@ -183,31 +177,29 @@ internal static class CellSearch
         ref var firstCount = ref MemoryMarshal.GetReference(counts);
         ref var firstEdge = ref MemoryMarshal.GetReference(edges);
         long missing = 0;
-        for (var start = 0; start < values.Length; start += UniformCells.BlockLength)
+        foreach (var value in values)
         {
-            var block = values.Slice(start, Math.Min(UniformCells.BlockLength, values.Length - start));
-            UniformCells.Write(block, low, scale, table - 1, slots);
-            for (var i = 0; i < block.Length; i++)
+            if (T.IsNaN(value))
             {
-                var slot = UniformCells.Read(slots[i]);
-                if (slot == table)
-                {
-                    missing++;
-                    continue;
-                }
-
-                var value = block[i];
-                var cell = Unsafe.Add(ref firstStart, slot);
-                while (cell < edges.Length && Unsafe.Add(ref firstEdge, cell) < value)
-                {
-                    cell++;
-                }
-
-                Unsafe.Add(ref firstCount, cell)++;
+                missing++;
+                continue;
             }
+
+            var cell = Unsafe.Add(ref firstStart, Slot(value, low, scale, table));
+            while (cell < edges.Length && Unsafe.Add(ref firstEdge, cell) < value)
+            {
+                cell++;
+            }
+
+            Unsafe.Add(ref firstCount, cell)++;
         }
 
         ArrayPool<int>.Shared.Return(starts);
         return missing;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Slot<T>(T value, T low, T scale, int table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.ConvertToIntegerNative<int>(T.MinNative(T.MaxNative((value - low) * scale, T.Zero), T.CreateTruncating(table - 1)));
 }

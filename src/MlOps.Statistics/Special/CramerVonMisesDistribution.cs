@@ -5,7 +5,6 @@ namespace MlOps.Statistics.Special;
 /// <summary>The distribution of the Cramér–von Mises statistic: its limit, and exactly for two small samples.</summary>
 internal static class CramerVonMisesDistribution
 {
-    private const int Nodes = 64;
 
     /// <summary>P(ω² ≥ x) of the limiting distribution.</summary>
     /// <remarks>
@@ -22,13 +21,15 @@ internal static class CramerVonMisesDistribution
             return 1;
         }
 
+        // The integrand narrows as x grows.
+        var nodes = x < 1 ? 64 : 256;
         var sum = 0.0;
         for (var k = 1; k < 200; k++)
         {
             var term = 0.0;
-            for (var node = 0; node < Nodes; node++)
+            for (var node = 0; node < nodes; node++)
             {
-                var theta = Math.PI * (node + 0.5) / Nodes;
+                var theta = Math.PI * (node + 0.5) / nodes;
                 var (sine, cosine) = Math.SinCos(theta);
                 var t = (((2 * k) - 0.5) * Math.PI) - (Math.PI / 2 * cosine);
 
@@ -46,7 +47,7 @@ internal static class CramerVonMisesDistribution
             }
         }
 
-        return Math.Clamp(sum * 2 / Math.PI * (Math.PI / 2) * (Math.PI / Nodes), 0, 1);
+        return Math.Clamp(sum * Math.PI / nodes, 0, 1);
     }
 
     /// <summary>The share of all arrangements of n and m values whose statistic is at least the one observed.</summary>

@@ -151,7 +151,8 @@ public sealed class CountingTests
 
         var centre = known[0];
         var mean = centre + (known.Sum(value => value - centre) / known.Length);
-        var variance = known.Sum(value => (value - mean) * (value - mean)) / (known.Length - 1);
+        var rest = known.Sum(value => value - mean);
+        var variance = (known.Sum(value => (value - mean) * (value - mean)) - (rest * rest / known.Length)) / (known.Length - 1);
         Assert.Equal(known.Min(), found.Minimum);
         Assert.Equal(known.Max(), found.Maximum);
         Assert.Equal(mean, found.Mean, 1e-12 * known.Max(Math.Abs));

@@ -23,10 +23,10 @@ public sealed class KernelGoldenTests
                 Agree(row, "mannWhitney", MannWhitney.Test(x, y), 1e-9);
             }
 
-            // SciPy finds the statistic as a difference of large numbers and the p-value as a complement.
+            // SciPy finds the statistic as a difference of large numbers, and the p-value as the complement of a series cut at terms of 1e-7 each.
             var vonMises = CramerVonMises.Test(x, y);
             Close(row.GetProperty("cvm")[0].GetDouble(), vonMises.Statistic, 1e-8, 1e-9, row);
-            Close(row.GetProperty("cvm")[1].GetDouble(), vonMises.PValue, 1e-8, 1e-8, row);
+            Close(row.GetProperty("cvm")[1].GetDouble(), vonMises.PValue, 1e-8, row.GetProperty("cvm")[1].GetDouble() < 1e-3 ? 1e-6 : 1e-11, row);
             Close(row.GetProperty("wasserstein").GetDouble(), Wasserstein.Between(x, y), 2e-12, 0, row);
             Close(row.GetProperty("energy").GetDouble(), EnergyDistance.Between(x, y), 2e-12, 0, row);
             if (row.GetProperty("kind").GetString() == "float")
