@@ -73,6 +73,9 @@ internal sealed class ReferenceIndex
     /// <summary>Upper edges of ten bins of equal reference mass, fewer where they tie.</summary>
     public double[] DecileEdges { get; }
 
+    /// <summary>The reference values in those bins.</summary>
+    public long[] DecileCounts => NumericCells.Counts(_reference, DecileEdges);
+
     /// <summary>The last slots of the bins below each decile edge; empty where two edges share a cell.</summary>
     public ReadOnlySpan<int> DecileSlots => _decileSlots;
 
