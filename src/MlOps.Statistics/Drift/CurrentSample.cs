@@ -176,10 +176,11 @@ public sealed partial class CurrentSample
             var missing = CellSearch.Count(_reference.Edges, block, _counts);
             MissingCount += missing;
             Count += length - missing;
-            if (missing < length)
+            foreach (var value in block)
             {
-                _least = Math.Min(_least, TensorPrimitives.MinNumber<double>(block) + 0.0);
-                _most = Math.Max(_most, TensorPrimitives.MaxNumber<double>(block) + 0.0);
+                // False for NaN, which is missing.
+                _least = value < _least ? value + 0.0 : _least;
+                _most = value > _most ? value + 0.0 : _most;
             }
 
             values = values[length..];

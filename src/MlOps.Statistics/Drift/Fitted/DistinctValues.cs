@@ -107,7 +107,7 @@ internal sealed class DistinctValues
         var bits = 0L;
         foreach (var value in ascending)
         {
-            bits |= OrderedKey.Of(value);
+            bits |= Stored(value);
         }
 
         var shift = bits == 0 ? 0 : BitOperations.TrailingZeroCount(bits);
@@ -115,7 +115,7 @@ internal sealed class DistinctValues
         var previous = 0L;
         for (var i = 0; i < ascending.Length; i++)
         {
-            var key = OrderedKey.Of(ascending[i]) >> shift;
+            var key = Stored(ascending[i]) >> shift;
             if (i == 0)
             {
                 writer.Fixed((ulong)key);
@@ -143,7 +143,7 @@ internal sealed class DistinctValues
         {
             key = i == 0 ? (long)reader.Fixed() : key + (long)reader.Wide();
             var shifted = key << (int)shift;
-            values[i] = OrderedKey.Value(shifted);
+            values[i] = OrderedKey.Value(shifted < 0 ? shifted - 1 : shifted);
             if (shifted >> (int)shift != key || double.IsNaN(values[i]) || (i > 0 && !(values[i] > values[i - 1])))
             {
                 throw PayloadReader.Damaged();
@@ -152,4 +152,7 @@ internal sealed class DistinctValues
 
         return values;
     }
+
+    /// <summary>The key without the place of negative zero, so that the low bits of negative whole numbers are zero too.</summary>
+    private static long Stored(double value) => OrderedKey.Of(value) is var key && key < 0 ? key + 1 : key;
 }

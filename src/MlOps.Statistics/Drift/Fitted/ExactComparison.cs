@@ -189,6 +189,7 @@ internal ref struct ExactComparison
     private readonly double Distance(long n, long m, double sum)
     {
         var cumulative = _index.Cumulative;
+        var unit = 1 / ((double)n * m);
         double crossed = 0, gaps = 0, reference = 0;
         var below = 0L;
         for (var slot = 0; slot < _slots - 1; slot++)
@@ -208,17 +209,17 @@ internal ref struct ExactComparison
             {
                 var (width, fromUpperEnd) = Extent(slot);
                 var gap = fromUpperEnd ? (low * m) - (below * n) : (high * m) - (upper * n);
-                gaps += width == 0 ? 0 : _signs[slot] * gap * width;
+                gaps += width == 0 ? 0 : _signs[slot] * gap * unit * width;
                 reference += _signs[slot] * _index.Sums[slot];
             }
 
             below = upper;
         }
 
-        return Math.Max(0, ((crossed + gaps) / ((double)n * m)) - (reference / n) + (sum / m));
+        return Math.Max(0, crossed + gaps - (reference / n) + (sum / m));
     }
 
-    /// <summary>The area between the functions in a slot, value by value, in units of 1/(nm).</summary>
+    /// <summary>The area between the functions in a slot, value by value.</summary>
     private readonly double AreaWithin(int slot, long below, long n, long m)
     {
         var reference = _index.Reference;
@@ -226,12 +227,13 @@ internal ref struct ExactComparison
         int i = _index.SlotStarts[slot], end = _index.SlotStarts[slot + 1], j = 0;
         var (from, to) = Bounds(slot);
         var gap = double.IsNaN(from) ? 0 : (_index.Cumulative[slot] * m) - (below * n);
+        var unit = 1 / ((double)n * m);
         var previous = from;
         var area = 0.0;
         while (i < end || j < group.Length)
         {
             var value = j == group.Length || (i < end && reference.Values[i] <= group[j]) ? reference.Values[i] : group[j];
-            area += gap == 0 ? 0 : Math.Abs(gap) * (value - previous);
+            area += gap == 0 ? 0 : Math.Abs(gap) * unit * (value - previous);
             if (i < end && reference.Values[i] == value)
             {
                 gap += reference.CountOf(i++) * m;
@@ -246,7 +248,7 @@ internal ref struct ExactComparison
             previous = value;
         }
 
-        return area + (gap == 0 || double.IsNaN(to) ? 0 : Math.Abs(gap) * (to - previous));
+        return area + (gap == 0 || double.IsNaN(to) ? 0 : Math.Abs(gap) * unit * (to - previous));
     }
 
     /// <summary>The ends of a slot between numbers; NaN where it is open.</summary>
