@@ -1,18 +1,23 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
 namespace MlOps.Statistics;
 
-/// <summary>Counts of a current sample in the cells of a reference; keeps no value, only counts and the names of new categories.</summary>
+/// <summary>Counts of a current sample in the cells of a reference; keeps no rows, only counts, extremes and the names of new categories.</summary>
 /// <remarks>Not safe for concurrent use: give each thread its own and <see cref="Merge"/> them, in any order.</remarks>
-public sealed class CurrentSample
+public sealed partial class CurrentSample
 {
     /// <summary>The most new categories counted one by one: the first in ordinal order, so that the order of arrival does not matter.</summary>
     internal const int MaximumNewCategories = 4096;
 
-    private const uint Tag = 0x5343_4C4D; // "MLCS"
     private readonly FittedReference _reference;
     private readonly string _column;
     private readonly long[] _counts;
     private readonly SortedDictionary<string, long> _added = new(StringComparer.Ordinal);
     private long _overflow;
+    private double _least = double.PositiveInfinity;
+    private double _most = double.NegativeInfinity;
     private string? _last;
 
     internal CurrentSample(FittedReference reference, string column)
@@ -28,53 +33,35 @@ public sealed class CurrentSample
     /// <summary>The values counted that are missing.</summary>
     public long MissingCount { get; private set; }
 
-    /// <summary>Reads what <see cref="ToArray"/> wrote.</summary>
-    /// <exception cref="FormatException">The bytes are damaged, of a newer format, or were counted against another reference.</exception>
-    public static CurrentSample Read(FittedReference reference, ReadOnlySpan<byte> bytes)
-    {
-        ArgumentNullException.ThrowIfNull(reference);
-        var reader = new PayloadReader(bytes, Tag, "current sample");
-        if (reader.Fixed() != reference.Checksum)
-        {
-            throw new FormatException("This sample was counted against another reference; give the one it was started from.");
-        }
-
-        var sample = new CurrentSample(reference, reader.Text()) { MissingCount = reader.Count(), _overflow = reader.Count() };
-        sample.Count = sample._overflow;
-        for (var i = 0; i < sample._counts.Length; i++)
-        {
-            sample._counts[i] = reader.Count();
-            sample.Grow(sample._counts[i]);
-        }
-
-        var added = reader.Length(2);
-        for (var i = 0; i < added; i++)
-        {
-            var name = reader.Text();
-            var count = reader.Count();
-            sample.Grow(count);
-            if (!sample._added.TryAdd(name, count))
-            {
-                throw PayloadReader.Damaged();
-            }
-        }
-
-        reader.End();
-        return sample;
-    }
-
     /// <summary>Counts a number; NaN is missing.</summary>
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
     public void Add(double value) => Add([value]);
 
     /// <summary>Counts numbers; NaN is missing.</summary>
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
-    public void Add(ReadOnlySpan<double> values)
+    [OverloadResolutionPriority(1)]
+    public void Add(ReadOnlySpan<double> values) => AddNumbers(values);
+
+    /// <summary>Counts single-precision numbers, as the doubles that they equal; NaN is missing.</summary>
+    /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
+    public void Add(ReadOnlySpan<float> values) => AddNumbers(values);
+
+    /// <summary>Counts a time as its number of ticks, whatever its kind.</summary>
+    /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
+    public void Add(DateTime value) => Add((double)value.Ticks);
+
+    /// <summary>Counts a truth value as the category "true" or "false".</summary>
+    /// <exception cref="InvalidOperationException">The reference holds numbers.</exception>
+    public void Add(bool value) => Add(value ? "true" : "false");
+
+    /// <summary>Counts categories; null is missing.</summary>
+    /// <exception cref="InvalidOperationException">The reference holds numbers.</exception>
+    public void Add(ReadOnlySpan<string?> values)
     {
-        RequireKind(DriftColumnKind.Numeric);
-        var missing = CellSearch.Count(_reference.Edges, values, _counts);
-        MissingCount += missing;
-        Count += values.Length - missing;
+        foreach (var value in values)
+        {
+            Add(value);
+        }
     }
 
     /// <summary>Counts a category, compared by ordinal; null is missing.</summary>
@@ -113,6 +100,8 @@ public sealed class CurrentSample
             throw new ArgumentException("The other sample was counted against another reference, so its cells are not these.", nameof(other));
         }
 
+        _least = Math.Min(_least, other._least);
+        _most = Math.Max(_most, other._most);
         Count += other.Count;
         MissingCount += other.MissingCount;
         _overflow += other._overflow;
@@ -125,29 +114,6 @@ public sealed class CurrentSample
         {
             AddNew(name, count);
         }
-    }
-
-    /// <summary>The counts as bytes, bound to the reference by its checksum.</summary>
-    public byte[] ToArray()
-    {
-        var writer = new PayloadWriter(Tag);
-        writer.Fixed(_reference.Checksum);
-        writer.Text(_column);
-        writer.Count(MissingCount);
-        writer.Count(_overflow);
-        foreach (var count in _counts)
-        {
-            writer.Count(count);
-        }
-
-        writer.Count(_added.Count);
-        foreach (var (name, count) in _added)
-        {
-            writer.Text(name);
-            writer.Count(count);
-        }
-
-        return writer.Complete();
     }
 
     /// <summary>Compares what was counted so far with the reference, this column alone: no correction for other columns.</summary>
@@ -167,6 +133,58 @@ public sealed class CurrentSample
         var cells = Cells();
         var vanished = Count == 0 ? [] : _reference.Names.Where((_, i) => _counts[i] == 0).ToArray();
         return ColumnComparison.Categorical(sizes, cells, [.. _added.Keys], vanished, options);
+    }
+
+    /// <summary>The Kolmogorov–Smirnov test of what was counted so far: the exact statistic lies between its bounds.</summary>
+    /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
+    public IntervalTestResult KolmogorovSmirnov()
+    {
+        RequireKind(DriftColumnKind.Numeric);
+        return _reference.Result(NumericCells.DistanceBounds(_reference.Edges, _reference.Counts, _counts, _reference.Count, Count), Count);
+    }
+
+    /// <summary>The first Wasserstein distance of what was counted so far, in the unit of the data: the exact one lies between its bounds.</summary>
+    /// <remarks>Only the extremes of the outer cells are known, so one far value makes the interval wide, and an infinite one makes it infinite.</remarks>
+    /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
+    public StatisticInterval Wasserstein()
+    {
+        RequireKind(DriftColumnKind.Numeric);
+        return NumericCells.AreaBounds(
+            _reference.Edges, _reference.Counts, _counts, _reference.Count, Count, Math.Min(_least, _reference.Least), Math.Max(_most, _reference.Most));
+    }
+
+    /// <summary>All measures of what was counted so far; the deciles are as near as whole cells allow.</summary>
+    /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
+    public ReferenceComparison Distances() => ReferenceComparison.Of(
+        Count,
+        MissingCount,
+        KolmogorovSmirnov(),
+        Wasserstein(),
+        ColumnComparison.Grouped(_reference.Counts, _reference.Counts),
+        ColumnComparison.Grouped(_reference.Counts, _counts));
+
+    internal void AddNumbers<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireKind(DriftColumnKind.Numeric);
+        Span<double> converted = stackalloc double[256];
+        while (!values.IsEmpty)
+        {
+            var length = Math.Min(converted.Length, values.Length);
+            var block = converted[..length];
+            TensorPrimitives.ConvertTruncating(values[..length], block);
+            var missing = CellSearch.Count(_reference.Edges, block, _counts);
+            MissingCount += missing;
+            Count += length - missing;
+            foreach (var value in block)
+            {
+                // False for NaN, which is missing.
+                _least = value < _least ? value + 0.0 : _least;
+                _most = value > _most ? value + 0.0 : _most;
+            }
+
+            values = values[length..];
+        }
     }
 
     /// <summary>All categories in the order of their names, new ones among the others.</summary>

@@ -1,39 +1,50 @@
 namespace MlOps.Statistics;
 
-/// <summary>Chooses the edges of cells of a sorted reference; a cell includes its upper edge, and the outer two are open.</summary>
+/// <summary>Chooses the edges of cells of a reference and compares counts in them; a cell includes its upper edge, and the outer two are open.</summary>
 internal static class NumericCells
 {
     public const int ExactValues = 256;
 
     /// <summary>Edges at quantiles, and two edges around every value so heavy (or every value, if there are few) that it deserves a cell of its own.</summary>
-    public static double[] Edges(double[] sorted, int maximumCells)
+    public static double[] Edges(DistinctValues reference, int maximumCells)
     {
         var quantiles = maximumCells / 4;
-        var few = Distinct(sorted) <= Math.Min(ExactValues, quantiles);
+        var values = reference.Values;
+        var few = values.Length <= Math.Min(ExactValues, quantiles);
         var edges = new SortedSet<double>();
-        for (var start = 0; start < sorted.Length;)
+        for (var i = 0; i < values.Length; i++)
         {
-            var end = start;
-            while (end < sorted.Length && sorted[end] == sorted[start])
+            if (few || reference.CountOf(i) > reference.Total / quantiles)
             {
-                end++;
+                edges.Add(Math.BitDecrement(values[i]));
+                edges.Add(values[i]);
             }
-
-            if (few || end - start > sorted.Length / quantiles)
-            {
-                edges.Add(Math.BitDecrement(sorted[start]));
-                edges.Add(sorted[start]);
-            }
-
-            start = end;
         }
 
-        for (var i = 1; i < quantiles && !few; i++)
+        for (var i = 1L; i < quantiles && !few; i++)
         {
-            edges.Add(sorted[(int)((long)i * sorted.Length / quantiles)]);
+            edges.Add(reference.AtRank(i * reference.Total / quantiles));
         }
 
         return [.. edges];
+    }
+
+    /// <summary>How many values lie in each cell.</summary>
+    public static long[] Counts(DistinctValues reference, double[] edges)
+    {
+        var counts = new long[edges.Length + 1];
+        var cell = 0;
+        for (var i = 0; i < reference.Values.Length; i++)
+        {
+            while (cell < edges.Length && edges[cell] < reference.Values[i])
+            {
+                cell++;
+            }
+
+            counts[cell] += reference.CountOf(i);
+        }
+
+        return counts;
     }
 
     /// <summary>The largest share of a cell that holds more than one possible value: the most that the KS distance over cells falls short by.</summary>
@@ -42,8 +53,7 @@ internal static class NumericCells
         long largest = 0;
         for (var i = 0; i < counts.Length; i++)
         {
-            var single = i < edges.Length && (i == 0 ? edges[0] == double.NegativeInfinity : Math.BitIncrement(edges[i - 1]) == edges[i]);
-            largest = single ? largest : Math.Max(largest, counts[i]);
+            largest = IsSingle(edges, i) ? largest : Math.Max(largest, counts[i]);
         }
 
         return total == 0 ? 0 : (double)largest / total;
@@ -63,14 +73,61 @@ internal static class NumericCells
         return largest;
     }
 
-    private static int Distinct(double[] sorted)
+    /// <summary>The bounds of the KS distance: what the edges show, and what could hide between them.</summary>
+    public static StatisticInterval DistanceBounds(double[] edges, long[] reference, long[] current, double n, double m)
     {
-        var distinct = sorted.Length > 0 ? 1 : 0;
-        for (var i = 1; i < sorted.Length; i++)
+        if (n == 0 || m == 0)
         {
-            distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
+            return StatisticInterval.Undefined;
         }
 
-        return distinct;
+        var lower = Distance(reference, current, n, m);
+        var upper = lower;
+        long below = 0, belowCurrent = 0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            if (reference[i] > 0 && current[i] > 0 && !IsSingle(edges, i))
+            {
+                var above = ((below + reference[i]) / n) - (belowCurrent / m);
+                upper = Math.Max(upper, Math.Max(above, ((belowCurrent + current[i]) / m) - (below / n)));
+            }
+
+            below += reference[i];
+            belowCurrent += current[i];
+        }
+
+        return new StatisticInterval(lower, Math.Min(1, upper));
     }
+
+    /// <summary>The bounds of the Wasserstein distance, from the counts in cells and the extremes of both samples.</summary>
+    public static StatisticInterval AreaBounds(double[] edges, long[] reference, long[] current, double n, double m, double least, double most)
+    {
+        if (n == 0 || m == 0)
+        {
+            return StatisticInterval.Undefined;
+        }
+
+        long below = 0, belowCurrent = 0;
+        double lower = 0, upper = 0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            double low = below / n, lowCurrent = belowCurrent / m;
+            below += reference[i];
+            belowCurrent += current[i];
+            double high = below / n, highCurrent = belowCurrent / m;
+            var from = i == 0 ? least : Math.Clamp(edges[i - 1], least, most);
+            var to = i == edges.Length ? most : Math.Clamp(edges[i], least, most);
+            lower += Area(Math.Max(0, Math.Max(low - highCurrent, lowCurrent - high)), from, to);
+            upper += Area(Math.Max(high - lowCurrent, highCurrent - low), from, to);
+        }
+
+        // The bounds are sums of as many roundings as there are cells.
+        var rounding = 4e-16 * reference.Length;
+        return new StatisticInterval(lower * (1 - rounding), upper * (1 + rounding));
+    }
+
+    private static double Area(double gap, double from, double to) => gap == 0 || from == to ? 0 : gap * (to - from);
+
+    private static bool IsSingle(double[] edges, int cell) =>
+        cell < edges.Length && (cell == 0 ? edges[0] == double.NegativeInfinity : Math.BitIncrement(edges[cell - 1]) == edges[cell]);
 }

@@ -32,14 +32,25 @@ internal ref struct PayloadReader
 
     public long Count()
     {
+        var value = Wide();
+        return value <= long.MaxValue ? (long)value : throw Damaged();
+    }
+
+    public ulong Wide()
+    {
         ulong value = 0;
-        for (var shift = 0; shift < 63; shift += 7)
+        for (var shift = 0; shift < 64; shift += 7)
         {
             var next = Take(1)[0];
+            if (shift == 63 && next > 1)
+            {
+                break;
+            }
+
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
-                return (long)value;
+                return value;
             }
         }
 

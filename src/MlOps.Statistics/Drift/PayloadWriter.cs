@@ -16,9 +16,12 @@ internal sealed class PayloadWriter
         _bytes.Add(Version);
     }
 
-    public void Count(long value)
+    public void Count(long value) => Wide((ulong)value);
+
+    /// <summary>A number in as many bytes as it needs, ten at most.</summary>
+    public void Wide(ulong value)
     {
-        var rest = (ulong)value;
+        var rest = value;
         for (; rest >= 0x80; rest >>= 7)
         {
             _bytes.Add((byte)(rest | 0x80));
