@@ -59,22 +59,23 @@ internal static class NumericCells
         return total == 0 ? 0 : (double)largest / total;
     }
 
-    public static double Distance(long[] reference, long[] current, double n, double m)
+    /// <summary>The KS distance over cells, counted in whole steps of 1/(nm) and divided once, as from the samples themselves.</summary>
+    public static double Distance(long[] reference, long[] current, long n, long m)
     {
         long below = 0, belowCurrent = 0;
-        var largest = 0.0;
+        var largest = Int128.Zero;
         for (var i = 0; i < reference.Length; i++)
         {
             below += reference[i];
             belowCurrent += current[i];
-            largest = Math.Max(largest, Math.Abs((below / n) - (belowCurrent / m)));
+            largest = Int128.Max(largest, Int128.Abs(Gap(below, n, belowCurrent, m)));
         }
 
-        return largest;
+        return Share(largest, n, m);
     }
 
     /// <summary>The bounds of the KS distance: what the edges show, and what could hide between them.</summary>
-    public static StatisticInterval DistanceBounds(double[] edges, long[] reference, long[] current, double n, double m)
+    public static StatisticInterval DistanceBounds(double[] edges, long[] reference, long[] current, long n, long m)
     {
         if (n == 0 || m == 0)
         {
@@ -88,8 +89,9 @@ internal static class NumericCells
         {
             if (reference[i] > 0 && current[i] > 0 && !IsSingle(edges, i))
             {
-                var above = ((below + reference[i]) / n) - (belowCurrent / m);
-                upper = Math.Max(upper, Math.Max(above, ((belowCurrent + current[i]) / m) - (below / n)));
+                var above = Int128.Max(
+                    Gap(below + reference[i], n, belowCurrent, m), -Gap(below, n, belowCurrent + current[i], m));
+                upper = Math.Max(upper, Share(above, n, m));
             }
 
             below += reference[i];
@@ -125,6 +127,11 @@ internal static class NumericCells
         var rounding = 4e-16 * reference.Length;
         return new StatisticInterval(lower * (1 - rounding), upper * (1 + rounding));
     }
+
+    /// <summary>The difference of two distribution functions in steps of 1/(nm).</summary>
+    private static Int128 Gap(long below, long n, long belowCurrent, long m) => ((Int128)below * m) - ((Int128)belowCurrent * n);
+
+    private static double Share(Int128 steps, long n, long m) => (double)steps / ((double)n * m);
 
     private static double Area(double gap, double from, double to) => gap == 0 || from == to ? 0 : gap * (to - from);
 

@@ -23,8 +23,10 @@ public sealed class CompatGoldenTests
             Assert.Equal(row.GetProperty("evidently").GetString(), evidently.Test);
             Close(row, "value", evidently.Value);
             Close(row, "psi", EvidentlyDefaults.PopulationStabilityIndex(x, y));
-            Close(row, "jensenShannon", EvidentlyDefaults.JensenShannonDistance(x, y));
-            Close(row, "nannyml", nannyml.Value);
+
+            // NumPy's sum of logarithms cancels where the distance is small, and the root doubles the digits that are lost; the sum here does not.
+            Close(row, "jensenShannon", EvidentlyDefaults.JensenShannonDistance(x, y), absolute: 1e-12);
+            Close(row, "nannyml", nannyml.Value, absolute: 1e-12);
             Close(row, "threshold", nannyml.Threshold);
             if (levels is > 0 and <= 5)
             {
@@ -62,9 +64,9 @@ public sealed class CompatGoldenTests
 
     private static IEnumerable<string> Names(double[] values) => values.Select(value => "v" + value);
 
-    private static void Close(JsonElement row, string name, double found)
+    private static void Close(JsonElement row, string name, double found, double absolute = 1e-15)
     {
         var expected = row.GetProperty(name).GetDouble();
-        Assert.True(Math.Abs(expected - found) <= (1e-10 * Math.Abs(expected)) + 1e-15, $"{name}: expected {expected}, found {found} in {row}");
+        Assert.True(Math.Abs(expected - found) <= (1e-10 * Math.Abs(expected)) + absolute, $"{name}: expected {expected}, found {found} in {row}");
     }
 }

@@ -56,7 +56,7 @@ internal ref struct ExactComparison
             return result;
         }
 
-        var edges = statistic ? LargestAtEdges(n, m) : double.PositiveInfinity;
+        var edges = statistic ? LargestAtEdges(n, m) : long.MaxValue;
         var sum = Gather(values, n, m, edges, distance, everything: false);
         var area = distance ? Distance(n, m, sum) : double.NaN;
         if (distance && !double.IsFinite(area))
@@ -69,15 +69,15 @@ internal ref struct ExactComparison
         return result with { Statistic = statistic ? Statistic(n, m, edges) : double.NaN, Distance = area };
     }
 
-    private readonly double LargestAtEdges(double n, double m)
+    private readonly long LargestAtEdges(long n, long m)
     {
         var cumulative = _index.Cumulative.AsSpan(0, _slots + 1);
         var below = 0L;
-        var largest = 0.0;
+        var largest = 0L;
         for (var slot = 0; slot < cumulative.Length - 2; slot++)
         {
             below += _counts[slot];
-            largest = Math.Max(largest, Math.Abs((cumulative[slot + 1] / n) - (below / m)));
+            largest = Math.Max(largest, Math.Abs((cumulative[slot + 1] * m) - (below * n)));
         }
 
         return largest;
@@ -85,7 +85,7 @@ internal ref struct ExactComparison
 
     /// <summary>Gathers the values of each slot that may hold the largest difference or a crossing; after that a position is the end of a group.</summary>
     /// <returns>The sum of the values in the other slots, for the distance.</returns>
-    private double Gather<T>(ReadOnlySpan<T> values, long n, long m, double edges, bool distance, bool everything)
+    private double Gather<T>(ReadOnlySpan<T> values, long n, long m, long edges, bool distance, bool everything)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var total = 0;
@@ -129,10 +129,10 @@ internal ref struct ExactComparison
     }
 
     /// <summary>The most that the difference may come to inside a slot; with one sample alone in it the ends say all.</summary>
-    private readonly double Bound(int slot, long lower, long upper, double n, double m)
+    private readonly long Bound(int slot, long lower, long upper, long n, long m)
     {
         long low = _index.Cumulative[slot], high = _index.Cumulative[slot + 1];
-        return low == high || lower == upper ? 0 : Math.Max((high / n) - (lower / m), (upper / m) - (low / n));
+        return low == high || lower == upper ? 0 : Math.Max((high * m) - (lower * n), (upper * n) - (low * m));
     }
 
     /// <summary>Which of the functions is the higher all through a slot: 1 for the reference's, -1 for the current one's, 0 if they may cross.</summary>
@@ -147,7 +147,7 @@ internal ref struct ExactComparison
 
     private readonly Span<double> Group(int slot) => _gathered.AsSpan(_positions[slot] - _counts[slot], _counts[slot]);
 
-    private readonly double Statistic(long n, long m, double edges)
+    private readonly double Statistic(long n, long m, long edges)
     {
         var largest = edges;
         var below = 0L;
@@ -162,15 +162,16 @@ internal ref struct ExactComparison
             below = upper;
         }
 
-        return largest;
+        // In whole steps of 1/(nm), and divided once: the same number as from the sorted samples.
+        return largest / ((double)n * m);
     }
 
-    private readonly double LargestWithin(int slot, long below, double n, double m)
+    private readonly long LargestWithin(int slot, long below, long n, long m)
     {
         var reference = _index.Reference;
         var group = Group(slot);
         int i = _index.SlotStarts[slot], end = _index.SlotStarts[slot + 1], j = 0;
-        var largest = 0.0;
+        var largest = 0L;
         while (i < end && j < group.Length)
         {
             var value = Math.Min(reference.Values[i], group[j]);
@@ -180,7 +181,7 @@ internal ref struct ExactComparison
                 j++;
             }
 
-            largest = Math.Max(largest, Math.Abs((reference.Below[i] / n) - ((below + j) / m)));
+            largest = Math.Max(largest, Math.Abs((reference.Below[i] * m) - ((below + j) * n)));
         }
 
         return largest;
