@@ -22,7 +22,11 @@ internal static class NoDrift
 
     private static readonly DriftOptions Evidence = new()
     {
-        MinimumEffect = 0, MinimumSpreadChange = 0, MinimumRepeatedValueChange = 0, MinimumShare = 0, MinimumMissingRateChange = 0,
+        MinimumEffect = 0,
+        MinimumSpreadChange = 0,
+        MinimumRepeatedValueChange = 0,
+        MinimumShare = 0,
+        MinimumMissingRateChange = 0,
     };
 
     public static void Write(StringBuilder text)

@@ -32,11 +32,24 @@ public class AppendBenchmarks : IDisposable
         _runs.CreateAsync(
             new RunInfo
             {
-                Id = _run, Experiment = "e", Name = "n", Status = RunStatus.Running, StartedAt = _start, HeartbeatAt = _start, Host = "h", ProcessId = 1,
+                Id = _run,
+                Experiment = "e",
+                Name = "n",
+                Status = RunStatus.Running,
+                StartedAt = _start,
+                HeartbeatAt = _start,
+                Host = "h",
+                ProcessId = 1,
             },
             new RunSnapshot
             {
-                OperatingSystem = "o", Architecture = "a", Framework = "f", ProcessorCount = 2, MemoryBytes = 1, Culture = "", TimeZone = "UTC",
+                OperatingSystem = "o",
+                Architecture = "a",
+                Framework = "f",
+                ProcessorCount = 2,
+                MemoryBytes = 1,
+                Culture = "",
+                TimeZone = "UTC",
             }).GetAwaiter().GetResult();
     }
 

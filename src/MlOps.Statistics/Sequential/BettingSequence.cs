@@ -9,7 +9,7 @@ namespace MlOps.Statistics;
 /// </para>
 /// <para>
 /// An update costs time for each grid point that is not excluded yet, which soon are few: 80 ns on average over the first 100,000
-    /// errors at a rate of 0.2; memory is 16 bytes a point. A value outside the range, an infinity
+/// errors at a rate of 0.2; memory is 16 bytes a point. A value outside the range, an infinity
 /// too, is refused.
 /// </para>
 /// </remarks>

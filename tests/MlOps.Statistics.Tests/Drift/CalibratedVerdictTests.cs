@@ -6,7 +6,11 @@ public sealed class CalibratedVerdictTests
 {
     private static readonly DriftOptions Evidence = new()
     {
-        MinimumEffect = 0, MinimumSpreadChange = 0, MinimumRepeatedValueChange = 0, MinimumShare = 0, MinimumMissingRateChange = 0,
+        MinimumEffect = 0,
+        MinimumSpreadChange = 0,
+        MinimumRepeatedValueChange = 0,
+        MinimumShare = 0,
+        MinimumMissingRateChange = 0,
     };
 
     [Theory]

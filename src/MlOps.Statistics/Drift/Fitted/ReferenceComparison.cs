@@ -30,14 +30,14 @@ public sealed record ReferenceComparison
 
     internal static ReferenceComparison Of(
         long count, long missing, IntervalTestResult test, StatisticInterval distance, ReadOnlySpan<long> reference, ReadOnlySpan<long> current) => new()
-    {
-        Count = count,
-        MissingCount = missing,
-        KolmogorovSmirnov = test,
-        Wasserstein = distance,
-        PopulationStabilityIndex = MlOps.Statistics.PopulationStabilityIndex.Between(reference, current),
-        JensenShannonDistance = JensenShannon.Between(reference, current),
-        HellingerDistance = Hellinger.Between(reference, current),
-        TotalVariation = MlOps.Statistics.TotalVariation.Between(reference, current),
-    };
+        {
+            Count = count,
+            MissingCount = missing,
+            KolmogorovSmirnov = test,
+            Wasserstein = distance,
+            PopulationStabilityIndex = MlOps.Statistics.PopulationStabilityIndex.Between(reference, current),
+            JensenShannonDistance = JensenShannon.Between(reference, current),
+            HellingerDistance = Hellinger.Between(reference, current),
+            TotalVariation = MlOps.Statistics.TotalVariation.Between(reference, current),
+        };
 }
