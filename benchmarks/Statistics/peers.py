@@ -37,9 +37,11 @@ def deciles(sample):
 
 CASES = {
     "ks": lambda x, y: stats.ks_2samp(x, y).statistic,
+    "ks_fitted": lambda x, y: stats.ks_2samp(x, y).statistic,
     "mannwhitney": lambda x, y: stats.mannwhitneyu(x, y).statistic,
     "cramervonmises": lambda x, y: stats.cramervonmises_2samp(x, y).statistic,
     "wasserstein": stats.wasserstein_distance,
+    "wasserstein_fitted": stats.wasserstein_distance,
     "energy": stats.energy_distance,
     "psi": psi,
     "histogram10": lambda x, y: np.histogram(y, deciles(y))[0][3],

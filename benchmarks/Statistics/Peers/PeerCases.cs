@@ -15,12 +15,18 @@ internal static class PeerCases
     [
         new("ks", "Kolmogorov–Smirnov, both unsorted", "scipy ks_2samp", 5,
             (x, y, _) => KolmogorovSmirnov.Test(x, y).Statistic, (x, y, _) => KolmogorovSmirnov.Test(x, y).Statistic),
+        new("ks_fitted", "Kolmogorov–Smirnov against a fitted reference", "scipy ks_2samp", 30,
+            (_, y, fitted) => ((FittedReference)fitted!).KolmogorovSmirnov(y).Statistic.Lower,
+            (_, y, fitted) => ((FittedReference)fitted!).KolmogorovSmirnov(y).Statistic.Lower,
+            Fit),
         new("mannwhitney", "Mann–Whitney", "scipy mannwhitneyu", 20,
             (x, y, _) => MannWhitney.Test(x, y).Statistic, (x, y, _) => MannWhitney.Test(x, y).Statistic),
         new("cramervonmises", "Cramér–von Mises", "scipy cramervonmises_2samp", 5,
             (x, y, _) => CramerVonMises.Test(x, y).Statistic, (x, y, _) => CramerVonMises.Test(x, y).Statistic),
         new("wasserstein", "Wasserstein, both unsorted", "scipy wasserstein_distance", 10,
             (x, y, _) => Wasserstein.Between(x, y), (x, y, _) => Wasserstein.Between(x, y)),
+        new("wasserstein_fitted", "Wasserstein against a fitted reference", "scipy wasserstein_distance", 100,
+            (_, y, fitted) => ((FittedReference)fitted!).Wasserstein(y).Lower, (_, y, fitted) => ((FittedReference)fitted!).Wasserstein(y).Lower, Fit),
         new("energy", "energy distance", "scipy energy_distance", 5,
             (x, y, _) => EnergyDistance.Between(x, y), (x, y, _) => EnergyDistance.Between(x, y)),
         new("psi", "PSI, 10 quantile bins", "numpy percentile, histogram twice", 50,
@@ -33,6 +39,15 @@ internal static class PeerCases
         new("moments", "mean, variance, min, max, NaN count", "numpy mean, var", 8,
             (_, y, _) => PopulationVariance(Moments.Of(y)), (_, y, _) => PopulationVariance(Moments.Of(y))),
     ];
+
+    // With every value kept, so that the answers are exact; the first call builds the index over them.
+    private static FittedReference Fit(double[] reference)
+    {
+        var fitted = FittedReference.FitNumeric(
+            reference.AsSpan(), new FittedReferenceOptions { MaximumExactValues = FittedReferenceOptions.ExactValuesLimit });
+        fitted.Compare(reference.AsSpan(0, 1));
+        return fitted;
+    }
 
     private static double PopulationVariance(Moments moments) => moments.Variance * (moments.Count - 1) / moments.Count;
 

@@ -32,10 +32,10 @@ public static class SketchComparison
 
         if (reference.Count == 0 || current.Count == 0)
         {
-            return new(StatisticBounds.Undefined, new(0, 1), SketchDecision.Undecided);
+            return new(StatisticInterval.Undefined, new(0, 1), SketchDecision.Undecided);
         }
 
-        StatisticBounds statistic, pValue;
+        StatisticInterval statistic, pValue;
         if (reference.IsExact && current.IsExact)
         {
             var test = Statistics.KolmogorovSmirnov.Test(reference.SortedView().Values, current.SortedView().Values);
@@ -59,13 +59,13 @@ public static class SketchComparison
     }
 
     /// <summary>The first Wasserstein distance of the streams, in the unit of the data; its upper bound is infinite where an extreme is.</summary>
-    public static StatisticBounds Wasserstein(KllSketch reference, KllSketch current)
+    public static StatisticInterval Wasserstein(KllSketch reference, KllSketch current)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
         if (reference.Count == 0 || current.Count == 0)
         {
-            return StatisticBounds.Undefined;
+            return StatisticInterval.Undefined;
         }
 
         double lower = 0, upper = 0, from = 0, error = 0, gap = 0;
@@ -85,14 +85,14 @@ public static class SketchComparison
     /// <param name="reference">The reference, whose quantiles are the edges.</param>
     /// <param name="current">What is compared with it.</param>
     /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
-    public static StatisticBounds PopulationStabilityIndex(KllSketch reference, KllSketch current, int bins = 10) =>
+    public static StatisticInterval PopulationStabilityIndex(KllSketch reference, KllSketch current, int bins = 10) =>
         OverBins(reference, current, bins, static (p, q) => (q - p) * Math.Log(q / p), half: true);
 
     /// <summary>The Jensen–Shannon distance with logarithms of base 2, from 0 to 1, over quantile bins of the reference.</summary>
     /// <param name="reference">The reference, whose quantiles are the edges.</param>
     /// <param name="current">What is compared with it.</param>
     /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
-    public static StatisticBounds JensenShannon(KllSketch reference, KllSketch current, int bins = 10)
+    public static StatisticInterval JensenShannon(KllSketch reference, KllSketch current, int bins = 10)
     {
         var (lower, upper) = OverBins(reference, current, bins, static (p, q) => (Information(p, (p + q) / 2) + Information(q, (p + q) / 2)) / 2, half: false);
         return new(Math.Sqrt(Math.Clamp(lower, 0, 1)), Math.Sqrt(Math.Clamp(upper, 0, 1)));
@@ -102,7 +102,7 @@ public static class SketchComparison
     /// <param name="reference">The reference, whose quantiles are the edges.</param>
     /// <param name="current">What is compared with it.</param>
     /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
-    public static StatisticBounds TotalVariation(KllSketch reference, KllSketch current, int bins = 10)
+    public static StatisticInterval TotalVariation(KllSketch reference, KllSketch current, int bins = 10)
     {
         var (lower, upper) = OverBins(reference, current, bins, static (p, q) => Math.Abs(p - q) / 2, half: false);
         return new(lower, Math.Min(1, upper));
@@ -123,14 +123,14 @@ public static class SketchComparison
     }
 
     // Every distance here is a sum of terms that grow as the two shares of a bin move apart, so that its ends are at corners of what they can be.
-    private static StatisticBounds OverBins(KllSketch reference, KllSketch current, int bins, Func<double, double, double> term, bool half)
+    private static StatisticInterval OverBins(KllSketch reference, KllSketch current, int bins, Func<double, double, double> term, bool half)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 2);
         if (reference.Count == 0 || current.Count == 0)
         {
-            return StatisticBounds.Undefined;
+            return StatisticInterval.Undefined;
         }
 
         double lower = 0, upper = 0;
@@ -148,7 +148,7 @@ public static class SketchComparison
         return new(lower, upper);
     }
 
-    private static StatisticBounds Share(KllSketch sketch, double? from, double? to, bool half)
+    private static StatisticInterval Share(KllSketch sketch, double? from, double? to, bool half)
     {
         var below = from is { } start ? sketch.Rank(start) : 0;
         var upTo = to is { } end ? sketch.Rank(end) : 1;

@@ -41,7 +41,7 @@ public sealed class SketchComparisonTests
             bool[] holds =
             [
                 result.Statistic.Contains(test.Statistic),
-                new StatisticBounds(result.PValue.Lower * (1 - 1e-9), (result.PValue.Upper * (1 + 1e-9)) + 1e-300).Contains(test.PValue),
+                new StatisticInterval(result.PValue.Lower * (1 - 1e-9), (result.PValue.Upper * (1 + 1e-9)) + 1e-300).Contains(test.PValue),
                 SketchComparison.Wasserstein(reference, current).Contains(Wasserstein.Between(x, y)),
                 SketchComparison.PopulationStabilityIndex(reference, current).Contains(PopulationStabilityIndex.Between(p, q)),
                 SketchComparison.JensenShannon(reference, current).Contains(JensenShannon.Between(p, q)),
@@ -89,7 +89,7 @@ public sealed class SketchComparisonTests
         var result = SketchComparison.KolmogorovSmirnov(new KllSketch(), Sketch([1, 2], 200));
 
         Assert.True(double.IsNaN(result.Statistic.Lower) && double.IsNaN(result.Statistic.Upper));
-        Assert.Equal((new StatisticBounds(0, 1), SketchDecision.Undecided), (result.PValue, result.Decision));
+        Assert.Equal((new StatisticInterval(0, 1), SketchDecision.Undecided), (result.PValue, result.Decision));
         Assert.True(double.IsNaN(SketchComparison.Wasserstein(new KllSketch(), new KllSketch()).Lower));
         Assert.True(double.IsNaN(SketchComparison.PopulationStabilityIndex(Sketch([1], 200), new KllSketch()).Upper));
         Assert.False(result.Statistic.Contains(0.5));

@@ -9,6 +9,9 @@ public readonly record struct StatisticInterval(double Lower, double Upper)
     /// <summary>Whether the bounds are equal, so that they are the value.</summary>
     public bool IsExact => Lower.Equals(Upper);
 
+    /// <summary>Whether a value lies between the bounds, both included; false for NaN.</summary>
+    public bool Contains(double value) => value >= Lower && value <= Upper;
+
     internal static StatisticInterval Undefined => Exactly(double.NaN);
 
     internal static StatisticInterval Exactly(double value) => new(value, value);
