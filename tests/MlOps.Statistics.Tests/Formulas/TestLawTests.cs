@@ -131,7 +131,11 @@ public sealed class TestLawTests
         double[] wideX = [.. x.Select(v => (double)v)], wideY = [.. y.Select(v => (double)v)];
         Assert.Equal(StudentT.Test(wideX, wideY), StudentT.Test(x, y));
         Assert.Equal(WelchT.Test(wideX, wideY), WelchT.Test(x, y));
-        Assert.Equal(EppsSingleton.Test(wideX, wideY), EppsSingleton.Test(x, y));
+
+        // Its sums are vectorised, and in which order they add depends on where the array happens to lie in memory.
+        TestResult wide = EppsSingleton.Test(wideX, wideY), single = EppsSingleton.Test(x, y);
+        Assert.Equal(wide.Statistic, single.Statistic, 1e-12 * wide.Statistic);
+        Assert.Equal(wide.PValue, single.PValue, 1e-12);
         Assert.Equal(AndersonDarling.Test(wideX, wideY), AndersonDarling.Test(x, y));
         Assert.Equal(Pearson.Test(wideX, wideY), Pearson.Test(x, y));
         Assert.Equal(Spearman.Test(wideX, wideY), Spearman.Test(x, y));
