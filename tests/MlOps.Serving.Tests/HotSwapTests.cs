@@ -21,18 +21,26 @@ public sealed class HotSwapTests
         var predictor = services.GetRequiredService<IPredictor<float, float>>();
         var host = services.GetRequiredKeyedService<IModelHost>("models:/echo@champion");
         using var stop = new CancellationTokenSource();
+        using var begun = new SemaphoreSlim(0);
         var callers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            var answers = 0;
-            while (!stop.IsCancellationRequested)
+            for (var answers = 0; !stop.IsCancellationRequested; answers++)
             {
                 var answer = await predictor.PredictAsync(0);
                 Assert.Equal(answer.ModelVersion, answer.Value);
-                answers++;
-            }
+                if (answers == 0)
+                {
+                    begun.Release();
+                }
 
-            return answers;
+                // Answers come without waiting: the callers would keep the pool's few threads for themselves.
+                await Task.Yield();
+            }
         })).ToArray();
+        foreach (var _ in callers)
+        {
+            await begun.WaitAsync(Token);
+        }
 
         var at = 1;
         for (var move = 0; move < 50; move++)
@@ -44,8 +52,7 @@ public sealed class HotSwapTests
         }
 
         await stop.CancelAsync();
-        var counts = await Task.WhenAll(callers);
-        Assert.All(counts, count => Assert.True(count > 0));
+        await Task.WhenAll(callers);
         Assert.Equal(at, (await predictor.PredictAsync(0, Token)).ModelVersion);
     }
 
