@@ -27,11 +27,12 @@ public sealed class FaultTests
         var callers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
             var versions = new HashSet<int>();
-            while (!stop.IsCancellationRequested)
+            do
             {
                 versions.Add((await predictor.PredictAsync(0)).ModelVersion);
+                await Task.Yield();
             }
-
+            while (!stop.IsCancellationRequested);
             return versions;
         })).ToArray();
 
