@@ -26,12 +26,15 @@ internal static class Gamma
         n > 15 ? StirlingSeries(n) : Log(n + 1) - ((n + 0.5) * Math.Log(n)) + n - HalfLogTwoPi;
 
     /// <summary>x log(x / mean) + mean - x without cancellation near x = mean.</summary>
-    public static double Deviance(double x, double mean)
+    public static double Deviance(double x, double mean) => Deviance(x, mean, x - mean);
+
+    /// <summary>The same where the difference x - mean is known better than its subtraction gives it.</summary>
+    public static double Deviance(double x, double mean, double difference)
     {
-        if (Math.Abs(x - mean) < 0.1 * (x + mean))
+        if (Math.Abs(difference) < 0.1 * (x + mean))
         {
-            var v = (x - mean) / (x + mean);
-            var sum = (x - mean) * v;
+            var v = difference / (x + mean);
+            var sum = difference * v;
             var term = 2 * x * v;
             v *= v;
             for (var j = 1; j < 1000; j++)
@@ -49,7 +52,7 @@ internal static class Gamma
             return sum;
         }
 
-        return (x * Math.Log(x / mean)) + mean - x;
+        return (x * Math.Log(x / mean)) - difference;
     }
 
     /// <summary>The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.</summary>

@@ -67,15 +67,17 @@ public static class CramerVonMises
         var excess = (6 * (((Int128)n * ranks.OfX) + ((Int128)m * ranks.OfY))) - (4 * (Int128)product * ((4 * (Int128)product) - 1));
         var statistic = (double)excess / (24.0 * product * (n + m));
         var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && Math.Max(n, m) <= ExactLimit);
-        return new TestResult(statistic, exact ? CramerVonMisesDistribution.ExactSurvival((int)n, (int)m, (long)excess) : Asymptotic(statistic, n, m));
+        return exact
+            ? new TestResult(statistic, CramerVonMisesDistribution.ExactSurvival((int)n, (int)m, (long)excess))
+            : TestResult.FromLog(statistic, LogAsymptotic(statistic, n, m));
     }
 
-    private static double Asymptotic(double statistic, double n, double m)
+    private static double LogAsymptotic(double statistic, double n, double m)
     {
         double product = n * m, total = n + m;
         var mean = (1 + (1 / total)) / 6;
         var variance = (total + 1) / (45 * total * total * 4 * product) * ((4 * product * total) - (3 * ((n * n) + (m * m))) - (2 * product));
-        return variance > 0 ? CramerVonMisesDistribution.Survival((1.0 / 6) + ((statistic - mean) / Math.Sqrt(45 * variance))) : 1;
+        return variance > 0 ? CramerVonMisesDistribution.LogSurvival((1.0 / 6) + ((statistic - mean) / Math.Sqrt(45 * variance))) : 0;
     }
 
     /// <summary>Four times the sums of squared differences between each value's midrank in the pool and its rank in its own sample.</summary>

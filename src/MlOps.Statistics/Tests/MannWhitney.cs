@@ -76,7 +76,7 @@ public static class MannWhitney
         }
 
         var z = (larger - (n * m / 2) - (continuityCorrection ? 0.5 : 0)) / deviation;
-        return new TestResult(u, z <= 0 ? 1 : Distributions.NormalTwoSided(z));
+        return TestResult.FromLog(u, z <= 0 ? 0 : Distributions.LogNormalTwoSided(z));
     }
 
     /// <summary>Twice P(U ≤ u): the coefficients of the Gaussian binomial [n + m choose n], counted in whole numbers; NaN where they overflow.</summary>
