@@ -117,7 +117,8 @@ internal static class CramerVonMisesDistribution
             atLeast += value >= threshold ? frequency : 0;
         }
 
-        return atLeast / all;
+        // Ties can take the statistic beyond that of every order without ties; the order observed is one of all.
+        return Math.Max(1, atLeast) / all;
     }
 
     private static void Add(Dictionary<long, double> to, Dictionary<long, double> from, long shift)

@@ -17,7 +17,8 @@ public static class CramerVonMises
     /// <summary>Tests whether two samples come from one distribution; sorts copies of both.</summary>
     /// <remarks>
     /// The p-value is exact while neither sample has more than 20 values (Xiao, Gordon and Yakovlev 2006); beyond, it is that of the limiting
-    /// distribution at the standardised statistic, accurate far into the tail where SciPy's turns to 0.
+    /// distribution at the standardised statistic, accurate far into the tail, where SciPy's stops near 1e-7. The exact law is that of values
+    /// without ties; ties may take the statistic beyond it, and then the p-value is that of one order among all, where SciPy's is 0.
     /// </remarks>
     public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Test(x, y, PValueMethod.Auto);
 
