@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace MlOps.Statistics.Sorting;
 
-/// <summary>Finds values of given ranks without sorting the sample: a histogram of leading bits, then a sort of the few cells that hold a rank.</summary>
+/// <summary>
+/// Finds values of given ranks without sorting the sample: a histogram of leading bits, then a sort of the few cells that hold a rank.
+/// </summary>
 internal static class OrderStatistics
 {
     private const int CellBits = 12;

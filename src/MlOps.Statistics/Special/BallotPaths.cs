@@ -4,18 +4,20 @@ using System.Runtime.InteropServices;
 
 namespace MlOps.Statistics.Special;
 
-/// <summary>How often a random order of two samples takes their empirical distribution functions apart: the exact two-sample Kolmogorov–Smirnov law.</summary>
+/// <summary>
+/// How often a random order of two samples takes their empirical distribution functions apart: the exact two-sample Kolmogorov–Smirnov law.
+/// </summary>
 /// <remarks>
-/// An order is a lattice path from (0, 0) to (n, m); it counts if it reaches the edges of the band |x/n - y/m| &lt; h/lcm. Source: Hodges, "The
-/// significance probability of the Smirnov two-sample test" (1958).
+/// An order is a lattice path from (0, 0) to (n, m); it counts if it reaches the edges of the band |x/n - y/m| &lt; h/lcm. Source: Hodges,
+/// "The significance probability of the Smirnov two-sample test" (1958).
 /// </remarks>
 internal static class BallotPaths
 {
     /// <summary>log of the share of orders in which the samples do not overlap: two of all.</summary>
     public static double LogSeparate(double n, double m)
     {
-        double all = n + m, p = Math.Min(n, m) / all;
-        var logAll = Beta.LogBinomial(Math.Min(n, m), all, p, 1 - p) - (Math.Min(n, m) * Math.Log(p)) - (Math.Max(n, m) * Logarithm.OfComplement(p));
+        double few = Math.Min(n, m), many = Math.Max(n, m), all = n + m, p = few / all;
+        var logAll = Beta.LogBinomial(few, all, p, many / all) - (few * Math.Log(p)) - (many * Logarithm.OfComplement(p));
         return Math.Min(0, Math.Log(2) - logAll);
     }
 
@@ -41,8 +43,8 @@ internal static class BallotPaths
     /// <summary>log of the share of paths to (n, m) that reach an edge of the band.</summary>
     /// <remarks>
     /// The share of paths to a point that stayed inside is a mean of its two predecessors', weighted by their coordinates; it is found an
-    /// antidiagonal at a time. What leaves the band at a point is that share times the probability that a path goes through the point and on
-    /// across the edge. All terms are positive, and those probabilities have logarithms, so a tail of any depth keeps its digits.
+    /// antidiagonal at a time. What leaves the band at a point is that share times the probability that a path goes through the point and
+    /// on across the edge. All terms are positive, and those probabilities have logarithms, so a tail of any depth keeps its digits.
     /// </remarks>
     public static double LogOutsideBand(long n, long m, long divisor, long h)
     {
@@ -93,7 +95,10 @@ internal static class BallotPaths
         return outside.Value;
     }
 
-    /// <summary>inside(y) = (x · inside(y) + y · inside(y - 1)) / steps with x = steps - y, from the top down so that nothing is read after it is written.</summary>
+    /// <summary>
+    /// inside(y) = (x · inside(y) + y · inside(y - 1)) / steps with x = steps - y, from the top down so that nothing is read after it is
+    /// written.
+    /// </summary>
     private static void Advance(Span<double> inside, int bottom, int top, long steps)
     {
         ref var cells = ref MemoryMarshal.GetReference(inside);

@@ -91,7 +91,9 @@ internal struct CharacteristicMoments
         }
     }
 
-    /// <summary>The second point is twice the first, so the formulas of the double angle give it; a value without a phase stays zero.</summary>
+    /// <summary>
+    /// The second point is twice the first, so the formulas of the double angle give it; a value without a phase stays zero.
+    /// </summary>
     private void Add(ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines)
     {
         if (cosines.IsEmpty)

@@ -15,9 +15,9 @@ internal static class CramerVonMisesDistribution
     /// <remarks>
     /// Source: Smirnov's inversion of the characteristic function, an alternating sum over k of integrals of
     /// t^-1/2 |sin t|^-1/2 exp(-x t² / 2) for t from (2k - 1)π to 2kπ. Its terms fall like exp(-x (2k - 1)² π² / 2), so the tail keeps its
-    /// relative accuracy. The substitution t = (2k - 1/2)π - (π/2) cos θ takes away the singularities at both ends; the midpoint rule in θ then
-    /// converges geometrically. Where x is large the first integral is all there is, and the substitution t² = π² + 2s²/x leaves exp(-s²)
-    /// times a smooth even function of s, for which the trapezoid rule converges as fast.
+    /// relative accuracy. The substitution t = (2k - 1/2)π - (π/2) cos θ takes away the singularities at both ends; the midpoint rule in θ
+    /// then converges geometrically. Where x is large the first integral is all there is, and the substitution t² = π² + 2s²/x leaves
+    /// exp(-s²) times a smooth even function of s, for which the trapezoid rule converges as fast.
     /// </remarks>
     public static double LogSurvival(double x)
     {
@@ -82,8 +82,8 @@ internal static class CramerVonMisesDistribution
     /// <param name="m">The size of the other.</param>
     /// <param name="excess">24 nm (n + m) times the statistic.</param>
     /// <remarks>
-    /// Source: Xiao, Gordon and Yakovlev, "A C++ program for the Cramér–von Mises two-sample test" (2006): the frequencies of the sum of squared
-    /// differences of the distribution functions over all lattice paths, a step at a time.
+    /// Source: Xiao, Gordon and Yakovlev, "A C++ program for the Cramér–von Mises two-sample test" (2006): the frequencies of the sum of
+    /// squared differences of the distribution functions over all lattice paths, a step at a time.
     /// </remarks>
     public static double ExactSurvival(int n, int m, long excess)
     {

@@ -2,8 +2,9 @@ namespace MlOps.Statistics.Special;
 
 /// <summary>The gamma family: logarithm, Stirling error and the regularised upper incomplete gamma function.</summary>
 /// <remarks>
-/// Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate. The series and the
-/// continued fraction are formulas 8.11.4 and 8.9.2 of the NIST Digital Library of Mathematical Functions, the fraction summed by Lentz's method.
+/// Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate. The series and
+/// the continued fraction are formulas 8.11.4 and 8.9.2 of the NIST Digital Library of Mathematical Functions, the fraction summed by
+/// Lentz's method.
 /// </remarks>
 internal static class Gamma
 {
@@ -55,7 +56,9 @@ internal static class Gamma
         return (x * Math.Log(x / mean)) - difference;
     }
 
-    /// <summary>The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.</summary>
+    /// <summary>
+    /// The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.
+    /// </summary>
     public static double LogUpperRegularized(double a, double x)
     {
         if (double.IsNaN(x))

@@ -4,15 +4,17 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>The Anderson–Darling test: whether two or more samples come from one distribution; it weighs the tails more than Kolmogorov–Smirnov.</summary>
+/// <summary>
+/// The Anderson–Darling test: whether two or more samples come from one distribution; it weighs the tails more than Kolmogorov–Smirnov.
+/// </summary>
 /// <remarks>
 /// Source: Scholz and Stephens, "K-sample Anderson–Darling tests" (1987). Reference implementation: <c>scipy.stats.anderson_ksamp</c>, both
-/// versions: <c>midrank</c> (A²a, the default, for tied data too) and the right-continuous one (A²). The statistic is standardised: mean 0 and
-/// variance 1 if nothing differs, so it may be negative. From 0.001 to 0.25 the p-value is SciPy's interpolation of the published critical
-/// values. SciPy stops there; here the limit law goes on from both ends by Lugannani and Rice's saddle-point formula, within 6 % of
-/// the law itself, so that p and log p tell apart what SciPy calls 0.001 or 0.25. With heavy ties or a few values a side prefer the permutation
-/// test. Missing values and infinities follow the rule on <see cref="TestResult"/>; with fewer than four values, an empty sample or all values
-/// equal the test is undefined (NaN and 1).
+/// versions: <c>midrank</c> (A²a, the default, for tied data too) and the right-continuous one (A²). The statistic is standardised: mean 0
+/// and variance 1 if nothing differs, so it may be negative. From 0.001 to 0.25 the p-value is SciPy's interpolation of the published
+/// critical values. SciPy stops there; here the limit law goes on from both ends by Lugannani and Rice's saddle-point formula, within 6 %
+/// of the law itself, so that p and log p tell apart what SciPy calls 0.001 or 0.25. With heavy ties or a few values a side prefer the
+/// permutation test. Missing values and infinities follow the rule on <see cref="TestResult"/>; with fewer than four values, an empty
+/// sample or all values equal the test is undefined (NaN and 1).
 /// </remarks>
 public static class AndersonDarling
 {
@@ -52,7 +54,8 @@ public static class AndersonDarling
     /// <summary>Tests two samples with a p-value from random relabelling, valid for any data.</summary>
     /// <param name="x">The first sample.</param>
     /// <param name="y">The second sample.</param>
-    /// <param name="permutations">How many relabellings to draw, 1,000 by default; the p-value is (1 + as extreme) / (1 + permutations).</param>
+    /// <param name="permutations">How many relabellings to draw, 1,000 by default; the p-value is (1 + as extreme) / (1 +
+    /// permutations).</param>
     /// <param name="seed">The seed of the relabellings; the same seed gives the same p-value.</param>
     /// <param name="midrank">Whether ties take their middle rank; otherwise the version for continuous data.</param>
     public static TestResult PermutationTest(
@@ -61,7 +64,8 @@ public static class AndersonDarling
 
     /// <summary>Tests two or more samples with a p-value from random relabelling, valid for any data.</summary>
     /// <param name="samples">The samples.</param>
-    /// <param name="permutations">How many relabellings to draw, 1,000 by default; the p-value is (1 + as extreme) / (1 + permutations).</param>
+    /// <param name="permutations">How many relabellings to draw, 1,000 by default; the p-value is (1 + as extreme) / (1 +
+    /// permutations).</param>
     /// <param name="seed">The seed of the relabellings; the same seed gives the same p-value.</param>
     /// <param name="midrank">Whether ties take their middle rank; otherwise the version for continuous data.</param>
     /// <exception cref="ArgumentException">There are fewer than two samples.</exception>

@@ -4,15 +4,17 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>The Epps–Singleton test: whether two samples have the same characteristic function; needs no continuity and sees more than location.</summary>
+/// <summary>
+/// The Epps–Singleton test: whether two samples have the same characteristic function; needs no continuity and sees more than location.
+/// </summary>
 /// <remarks>
 /// Source: Epps and Singleton, "An omnibus test for the two-sample problem using the empirical characteristic function" (1986). Reference
-/// implementation: <c>scipy.stats.epps_singleton_2samp(x, y)</c> with its defaults: the points 0.4 and 0.8 over half the interquartile range
-/// of both samples together, and the small-sample correction below 25 values a side. The values are taken from their common median, which
-/// changes nothing in exact arithmetic and keeps digits at large offsets. An infinite value has no phase: it counts with zero.
-/// Fewer than five values a side, or an interquartile range of zero (more than half of all values tied), leave the test undefined (NaN and 1).
-/// The rank of the covariance, which is the number of degrees of freedom, counts eigenvalues above 1e-13 of the largest; SciPy's limit of 9e-16
-/// takes rounding for rank where the values are few, as in 0/1 data. Scratch: two pooled arrays of the length of both samples.
+/// implementation: <c>scipy.stats.epps_singleton_2samp(x, y)</c> with its defaults: the points 0.4 and 0.8 over half the interquartile
+/// range of both samples together, and the small-sample correction below 25 values a side. The values are taken from their common median,
+/// which changes nothing in exact arithmetic and keeps digits at large offsets. An infinite value has no phase: it counts with zero.
+/// Fewer than five values a side, or an interquartile range of zero (more than half of all values tied), leave the test undefined (NaN and
+/// 1). The rank of the covariance, which is the number of degrees of freedom, counts eigenvalues above 1e-13 of the largest; SciPy's limit
+/// of 9e-16 takes rounding for rank where the values are few, as in 0/1 data. Scratch: two pooled arrays of the length of both samples.
 /// </remarks>
 public static class EppsSingleton
 {
@@ -76,6 +78,7 @@ public static class EppsSingleton
     }
 
     /// <summary>The quartiles of both samples together with linear interpolation, NumPy's default.</summary>
+    /// <returns>The median, and the other quartiles less a value beside it: a large offset takes no digits from their difference.</returns>
     private static (double Lower, double Median, double Upper) Quartiles(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int count)
     {
         var rented = ArrayPool<ulong>.Shared.Rent(x.Length + y.Length);
@@ -94,7 +97,13 @@ public static class EppsSingleton
         ranks.Sort();
         OrderStatistics.Select(keys[..(ofX + ofY)], varying, ranks, values);
         ArrayPool<ulong>.Shared.Return(rented);
-        return (Interpolated(0, values), Interpolated(1, values), Interpolated(2, values));
+        var origin = values[2];
+        foreach (ref var value in values)
+        {
+            value -= origin;
+        }
+
+        return (Interpolated(0, values), origin + Interpolated(1, values), Interpolated(2, values));
 
         long Position(int quartile) => (quartile + 1) * (count - 1L);
 

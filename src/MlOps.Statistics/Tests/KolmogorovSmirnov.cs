@@ -6,8 +6,9 @@ namespace MlOps.Statistics;
 
 /// <summary>The two-sample Kolmogorov–Smirnov test: the largest distance between two empirical distribution functions.</summary>
 /// <remarks>
-/// Reference implementation: <c>scipy.stats.ks_2samp(x, y)</c>. The statistic is the exact rational number |i m - j n| / (n m), rounded once.
-/// Missing values, infinities and empty samples follow the rule on <see cref="TestResult"/>. Scratch: two pooled arrays of each sample's length.
+/// Reference implementation: <c>scipy.stats.ks_2samp(x, y)</c>. The statistic is the exact rational number |i m - j n| / (n m), rounded
+/// once. Missing values, infinities and empty samples follow the rule on <see cref="TestResult"/>. Scratch: two pooled arrays of each
+/// sample's length.
 /// </remarks>
 public static class KolmogorovSmirnov
 {
@@ -16,8 +17,8 @@ public static class KolmogorovSmirnov
     /// <summary>Tests whether two samples come from one distribution; sorts copies of both.</summary>
     /// <remarks>
     /// The p-value is exact while neither sample has more than 10,000 values (Hodges 1958), and the finite-sample Kolmogorov
-    /// distribution at the effective size beyond. With ties it is conservative. Samples that do not overlap always have their exact p-value,
-    /// where SciPy's asymptotic one is 0 even for one value against 20,000.
+    /// distribution at the effective size beyond. With ties it is conservative. Samples that do not overlap always have their exact
+    /// p-value, where SciPy's asymptotic one is 0 even for one value against 20,000.
     /// </remarks>
     public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Test(x, y, PValueMethod.Auto);
 

@@ -8,7 +8,8 @@ namespace MlOps.Statistics;
 internal readonly record struct MeanDifference(double CountX, double CountY, double VarianceX, double VarianceY, double Value)
 {
     /// <summary>Counts, variances and the difference of means; null where a side has fewer than two values or an infinite one.</summary>
-    /// <remarks>Values whose squares would overflow or vanish are measured in a unit in which the largest is about 1: t has no unit.</remarks>
+    /// <remarks>Values whose squares would overflow or vanish are measured in a unit in which the largest is about 1: t has no
+    /// unit.</remarks>
     public static MeanDifference? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var first = Moments.Of(x);
@@ -18,7 +19,7 @@ internal readonly record struct MeanDifference(double CountX, double CountY, dou
             return null;
         }
 
-        var largest = Math.Max(Math.Max(Math.Abs(first.Minimum), Math.Abs(first.Maximum)), Math.Max(Math.Abs(second.Minimum), Math.Abs(second.Maximum)));
+        var largest = Math.Max(Math.Max(-first.Minimum, first.Maximum), Math.Max(-second.Minimum, second.Maximum));
         if (!double.IsFinite(largest))
         {
             return null;

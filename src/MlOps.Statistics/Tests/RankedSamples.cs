@@ -1,6 +1,8 @@
 namespace MlOps.Statistics;
 
-/// <summary>Two or more samples in one order: who each value belongs to, and where ties end. The Anderson–Darling statistic needs no more.</summary>
+/// <summary>
+/// Two or more samples in one order: who each value belongs to, and where ties end. The Anderson–Darling statistic needs no more.
+/// </summary>
 internal sealed class RankedSamples
 {
     private readonly List<int> _tieEnds = [];
@@ -35,7 +37,8 @@ internal sealed class RankedSamples
 
     public bool IsUndefined => Labels.Length < 4 || _tieEnds.Count < 2 || Sizes.Contains(0);
 
-    public static RankedSamples Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => new([ObservedValues.Sorted(x), ObservedValues.Sorted(y)]);
+    public static RankedSamples Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        new([ObservedValues.Sorted(x), ObservedValues.Sorted(y)]);
 
     public static RankedSamples Of(IReadOnlyList<double[]> samples) => samples.Count >= 2
         ? new([.. samples.Select(s => ObservedValues.Sorted(s))])

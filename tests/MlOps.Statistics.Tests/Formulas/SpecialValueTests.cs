@@ -15,9 +15,21 @@ public sealed class SpecialValueTests
         ["EppsSingleton.Test"] = new((x, y) => EppsSingleton.Test(x, y)) { RanksOnly = false },
         ["WelchT.Test"] = new((x, y) => WelchT.Test(x, y)) { IsRobust = false, AtInfinity = double.NaN },
         ["StudentT.Test"] = new((x, y) => StudentT.Test(x, y)) { IsRobust = false, AtInfinity = double.NaN },
-        ["EnergyDistance.Test"] = new((x, y) => EnergyDistance.Test(x, y, 99, 1)) { IsRobust = false, AtInfinity = double.PositiveInfinity },
-        ["EnergyDistance.Between"] = new((x, y) => Distance(EnergyDistance.Between(x, y))) { IsRobust = false, AtInfinity = double.PositiveInfinity },
-        ["Wasserstein.Between"] = new((x, y) => Distance(Wasserstein.Between(x, y))) { IsRobust = false, AtInfinity = double.PositiveInfinity },
+        ["EnergyDistance.Test"] = new((x, y) => EnergyDistance.Test(x, y, 99, 1))
+        {
+            IsRobust = false,
+            AtInfinity = double.PositiveInfinity,
+        },
+        ["EnergyDistance.Between"] = new((x, y) => Distance(EnergyDistance.Between(x, y)))
+        {
+            IsRobust = false,
+            AtInfinity = double.PositiveInfinity,
+        },
+        ["Wasserstein.Between"] = new((x, y) => Distance(Wasserstein.Between(x, y)))
+        {
+            IsRobust = false,
+            AtInfinity = double.PositiveInfinity,
+        },
         ["PopulationStabilityIndex.Between"] = new((x, y) => Distance(PopulationStabilityIndex.Between(x, y))),
         ["JensenShannon.Between"] = new((x, y) => Distance(JensenShannon.Between(x, y))),
         ["JensenShannon.DivergenceBetween"] = new((x, y) => Distance(JensenShannon.DivergenceBetween(x, y))),
@@ -81,7 +93,9 @@ public sealed class SpecialValueTests
         var comparison = s_comparisons[name];
         var (x, y) = Samples(comparison);
         double[] missing = Array.ConvertAll(x, _ => double.NaN);
-        (double[], double[])[] empty = comparison.IsPaired ? [([], []), (missing, y), (x, missing)] : [([], y), (x, []), ([], []), (missing, y), (x, missing)];
+        (double[], double[])[] empty = comparison.IsPaired
+            ? [([], []), (missing, y), (x, missing)]
+            : [([], y), (x, []), ([], []), (missing, y), (x, missing)];
         Assert.All(empty, samples => Assert.Equal(TestResult.Undefined, comparison.Compare(samples.Item1, samples.Item2)));
     }
 
@@ -93,7 +107,8 @@ public sealed class SpecialValueTests
         var (x, y) = Samples(comparison);
         foreach (var sign in new[] { 1, -1 })
         {
-            TestResult extreme = comparison.Compare(With(x, sign * 1e300), y), infinite = comparison.Compare(With(x, sign * double.PositiveInfinity), y);
+            var extreme = comparison.Compare(With(x, sign * 1e300), y);
+            var infinite = comparison.Compare(With(x, sign * double.PositiveInfinity), y);
             Assert.InRange(infinite.PValue, 0, 1);
             if (comparison.AtInfinity is { } expected)
             {
