@@ -12,7 +12,8 @@ namespace MlOps.Statistics;
 /// n values take O(maxBuckets · log n) memory. Every <c>clock</c> values each boundary between buckets is a cut of the window into parts of n0
 /// and n1 values: with d = ln(2 ln(n) / delta), 1/m = 1/(n0 - minWindow + 1) + 1/(n1 - minWindow + 1) and the window's variance s², the
 /// oldest bucket is dropped and the search begins again while any |mean0 - mean1| exceeds sqrt(2 s² d / m) + 2 d / (3 m). Defaults,
-/// constants and m are those of MOA and of river's <c>drift.ADWIN</c>, but every boundary is looked at.
+/// constants and m are those of river's <c>drift.ADWIN</c>, which at every cut counts the last bucket of each row to the newer part, however
+/// old it is; here as in MOA a cut is at its place and every boundary is one, so that changes are seen sooner.
 /// </para>
 /// <para>
 /// A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts, and widens the variance until it

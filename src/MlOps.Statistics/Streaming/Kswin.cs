@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
@@ -20,14 +22,17 @@ namespace MlOps.Statistics;
 public sealed class Kswin : IDriftDetector
 {
     private const uint Tag = 0x534B_4D4D; // "MMKS"
+    private const int LargestWindow = 30_000; // ranks are of 16 bits
     private readonly double _alpha;
     private readonly int _recent;
     private readonly ulong _seed;
     private readonly int _criticalSteps;
-    private readonly double[] _values; // a ring in the order of arrival
-    private readonly double[] _sorted;
-    private readonly int[] _slots; // where in the ring a sorted value lives
-    private readonly sbyte[] _weights; // by age: 1 for a recent value, -1 for a drawn older one, else 0
+    private readonly int _window;
+    private readonly double[] _values; // a ring in the order of arrival; NaN where there is none yet
+    private readonly short[] _ranks; // of each value in the ring: how many others are less
+    private readonly short[] _weights; // by rank: how many recent values have it, less how many drawn ones
+    private readonly bool[] _isDrawn; // by age
+    private readonly double[] _kept;
     private SplitMix64 _random;
     private int _head; // the slot of the oldest value
     private int _count;
@@ -40,13 +45,16 @@ public sealed class Kswin : IDriftDetector
     public Kswin(double alpha = 0.005, int window = 100, int recent = 30, ulong seed = 0)
     {
         _alpha = Parameter.Level(alpha);
-        _values = new double[Parameter.Within(2, 100_000, window)];
+        _window = Parameter.Within(2, LargestWindow, window);
         _recent = Parameter.Within(1, window / 2, recent);
         _seed = seed;
-        _sorted = new double[window];
-        _slots = new int[window];
-        _weights = new sbyte[window];
-        _weights.AsSpan(window - recent).Fill(1);
+        var lanes = Vector<short>.Count;
+        _values = new double[(window + lanes - 1) / lanes * lanes];
+        _values.AsSpan().Fill(double.NaN);
+        _ranks = new short[_values.Length];
+        _weights = new short[window];
+        _isDrawn = new bool[window - recent];
+        _kept = new double[recent];
         _random = new SplitMix64(seed);
         _criticalSteps = CriticalSteps(recent, alpha);
     }
@@ -86,23 +94,15 @@ public sealed class Kswin : IDriftDetector
             return DetectorState.None;
         }
 
-        if (_count == _values.Length)
-        {
-            RemoveOldest();
-        }
-
         Add(value);
         State = DetectorState.None;
-        if (_count == _values.Length)
+        if (_count == _window)
         {
-            Draw();
+            Weigh();
             if (Steps() >= _criticalSteps)
             {
                 State = DetectorState.Drift;
-                while (_count > _recent)
-                {
-                    RemoveOldest();
-                }
+                KeepRecent();
             }
         }
 
@@ -110,14 +110,18 @@ public sealed class Kswin : IDriftDetector
     }
 
     /// <inheritdoc/>
-    public void Reset() => (State, _random, _head, _count) = (DetectorState.None, new SplitMix64(_seed), 0, 0);
+    public void Reset()
+    {
+        (State, _random) = (DetectorState.None, new SplitMix64(_seed));
+        Clear();
+    }
 
     /// <inheritdoc/>
     public byte[] ToArray()
     {
         var writer = new PayloadWriter(Tag);
         writer.Real(_alpha);
-        writer.Count(_values.Length);
+        writer.Count(_window);
         writer.Count(_recent);
         writer.Fixed(_seed);
         writer.State(State);
@@ -125,7 +129,7 @@ public sealed class Kswin : IDriftDetector
         writer.Count(_count);
         for (var age = 0; age < _count; age++)
         {
-            writer.Real(_values[(_head + age) % _values.Length]);
+            writer.Real(_values[(_head + age) % _window]);
         }
 
         return writer.Complete();
@@ -161,72 +165,106 @@ public sealed class Kswin : IDriftDetector
         return 2 * sum;
     }
 
+    // Takes the place of the oldest value once the window is full.
     private void Add(double value)
     {
         var slot = _head + _count;
-        slot = slot >= _values.Length ? slot - _values.Length : slot;
+        slot = slot >= _window ? slot - _window : slot;
+        var removed = short.MaxValue;
+        if (_count == _window)
+        {
+            removed = _ranks[slot];
+            _values[slot] = double.NaN;
+            _head = _head + 1 == _window ? 0 : _head + 1;
+        }
+        else
+        {
+            _count++;
+        }
+
+        var (less, atMost) = CountBelow(value);
+
+        // What is greater has this rank or more; equals, where there are any, have it exactly.
+        var equal = (short)(atMost > less ? less : less - 1);
+        foreach (ref var ranks in MemoryMarshal.Cast<short, Vector<short>>(_ranks.AsSpan()))
+        {
+            var without = ranks + Vector.GreaterThan(ranks, new Vector<short>(removed));
+            ranks = without - Vector.GreaterThan(without, new Vector<short>(equal));
+        }
+
         _values[slot] = value;
-        var place = FirstAtLeast(value);
-        Array.Copy(_sorted, place, _sorted, place + 1, _count - place);
-        Array.Copy(_slots, place, _slots, place + 1, _count - place);
-        _sorted[place] = value;
-        _slots[place] = slot;
-        _count++;
+        _ranks[slot] = (short)less;
     }
 
-    private void RemoveOldest()
+    private (int Less, int AtMost) CountBelow(double value)
     {
-        var place = FirstAtLeast(_values[_head]);
-        while (_slots[place] != _head)
+        var (less, atMost) = (Vector<long>.Zero, Vector<long>.Zero);
+        foreach (var values in MemoryMarshal.Cast<double, Vector<double>>(_values.AsSpan()))
         {
-            place++;
+            less -= Vector.LessThan(values, new Vector<double>(value));
+            atMost -= Vector.LessThanOrEqual(values, new Vector<double>(value));
         }
 
-        _count--;
-        Array.Copy(_sorted, place + 1, _sorted, place, _count - place);
-        Array.Copy(_slots, place + 1, _slots, place, _count - place);
-        _head = _head + 1 == _values.Length ? 0 : _head + 1;
+        return ((int)Vector.Sum(less), (int)Vector.Sum(atMost));
     }
 
-    private int FirstAtLeast(double value)
+    private void KeepRecent()
     {
-        var (low, high) = (0, _count);
-        while (low < high)
+        for (var i = 0; i < _recent; i++)
         {
-            var middle = (low + high) >>> 1;
-            (low, high) = _sorted[middle] < value ? (middle + 1, high) : (low, middle);
+            _kept[i] = _values[Slot(_window - _recent + i)];
         }
 
-        return low;
+        Clear();
+        foreach (var value in _kept)
+        {
+            Add(value);
+        }
     }
 
-    // Floyd's draw of as many older values as there are recent ones: each set is as likely.
-    private void Draw()
+    private void Clear()
     {
-        var older = _weights.AsSpan(0, _weights.Length - _recent);
-        older.Clear();
-        for (var last = older.Length - _recent; last < older.Length; last++)
+        (_head, _count) = (0, 0);
+        _values.AsSpan().Fill(double.NaN);
+        _ranks.AsSpan().Clear();
+    }
+
+    // Recent values weigh 1, and as many older ones -1, by Floyd's draw: each set is as likely.
+    private void Weigh()
+    {
+        _weights.AsSpan().Clear();
+        for (var age = _window - _recent; age < _window; age++)
+        {
+            _weights[_ranks[Slot(age)]]++;
+        }
+
+        _isDrawn.AsSpan().Clear();
+        for (var last = _isDrawn.Length - _recent; last < _isDrawn.Length; last++)
         {
             var age = _random.Below(last + 1);
-            older[older[age] == 0 ? age : last] = -1;
+            age = _isDrawn[age] ? last : age;
+            _isDrawn[age] = true;
+            _weights[_ranks[Slot(age)]]--;
         }
     }
 
-    // The statistic times the sample size: one pass over the sorted window, judged only where a run of ties ends.
+    private int Slot(int age)
+    {
+        var slot = _head + age - _window;
+        return slot + ((slot >> 31) & _window); // as a branch it would be guessed wrong half of the time
+    }
+
+    // The statistic times the sample size. Equal values have one rank, so that it is judged only where a run of them ends.
     private int Steps()
     {
-        var (most, difference) = (0, 0);
-        for (var i = 0; i < _count; i++)
+        var (most, least, difference) = (0, 0, 0);
+        foreach (var weight in _weights)
         {
-            var age = _slots[i] - _head;
-            age += (age >> 31) & _values.Length; // as a branch it would be guessed wrong half of the time
-            difference += _weights[age];
-            if (i + 1 == _count || _sorted[i + 1] != _sorted[i])
-            {
-                most = Math.Max(most, Math.Abs(difference));
-            }
+            difference += weight;
+            most = Math.Max(most, difference);
+            least = Math.Min(least, difference);
         }
 
-        return most;
+        return Math.Max(most, -least);
     }
 }
