@@ -10,8 +10,8 @@ namespace MlOps.Statistics;
 /// and frouros (<c>ECDDWT</c>); MOA begins to warn one value sooner.
 /// </para>
 /// <para>
-/// Only this run length is offered: the paper's polynomial for 1,000 lies below that for 100 at low error rates. The fit is for error rates up to one
-/// half; above, L grows so fast that nothing is seen. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
+/// Only this run length is offered: the paper's polynomial for 1,000 lies below that for 100 at low error rates. The fit is for error rates
+/// up to one half; above, L grows so fast that nothing is seen. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
 /// </para>
 /// </remarks>
 public sealed class Ecdd : IDriftDetector

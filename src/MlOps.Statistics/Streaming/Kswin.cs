@@ -1,22 +1,24 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>KSWIN: the newest values of a window against a random sample of the older ones, by Kolmogorov–Smirnov (Raab, Heusinger and Schleif, 2020).</summary>
+/// <summary>KSWIN: the newest values of a window against a random sample of the older ones, by Kolmogorov–Smirnov (Raab, Heusinger and
+/// Schleif, 2020).</summary>
 /// <remarks>
 /// <para>
-/// For any number when more than the mean may change: spread and shape count too, and only ranks matter, so that no outlier can blind it. An
-/// infinity is an extreme value like any other; NaN is left out. Of the last 100 values the newest 30 are compared with 30 of the 70 others, drawn
-/// without replacement; an exact two-sided p-value of at most 0.005 with a statistic above 0.1 is a drift, which leaves the newest 30 in the
-/// window. It never warns. Defaults are river's (<c>drift.KSWIN</c>).
+/// For any number when more than the mean may change: spread and shape count too, and only ranks matter, so that no outlier can blind it.
+/// An infinity is an extreme value like any other; NaN is left out. Of the last 100 values the newest 30 are compared with 30 of the 70
+/// others, drawn without replacement; an exact two-sided p-value of at most 0.005 with a statistic above 0.1 is a drift, which leaves the
+/// newest 30 in the window. It never warns. Defaults are river's (<c>drift.KSWIN</c>).
 /// </para>
 /// <para>
 /// It tests at every value, and alpha is the error probability of one look: by default that makes more than a hundred false alarms in
 /// 100,000 values (<c>docs/streaming.md</c>), so set alpha near 1e-4 (as
-/// frouros does) to be alarmed seldom. An update costs what its window does, about 0.7 µs for 100 values. The draw is seeded: the same stream
-/// gives the same answers, and <see cref="Reset"/> begins the draws again.
+/// frouros does) to be alarmed seldom. An update costs what its window does, about 0.7 µs for 100 values. The draw is seeded: the same
+/// stream gives the same answers, and <see cref="Reset"/> begins the draws again.
 /// </para>
 /// </remarks>
 public sealed class Kswin : IDriftDetector
@@ -29,9 +31,9 @@ public sealed class Kswin : IDriftDetector
     private readonly int _criticalSteps;
     private readonly int _window;
     private readonly double[] _values; // a ring in the order of arrival; NaN where there is none yet
-    private readonly short[] _ranks; // of each value in the ring: how many others are less
+    private readonly short[] _ranks; // by age, the oldest first: how many others are less
     private readonly short[] _weights; // by rank: how many recent values have it, less how many drawn ones
-    private readonly bool[] _isDrawn; // by age
+    private readonly byte[] _isDrawn; // by age: 1 or 0
     private readonly double[] _kept;
     private SplitMix64 _random;
     private int _head; // the slot of the oldest value
@@ -51,9 +53,9 @@ public sealed class Kswin : IDriftDetector
         var lanes = Vector<short>.Count;
         _values = new double[(window + lanes - 1) / lanes * lanes];
         _values.AsSpan().Fill(double.NaN);
-        _ranks = new short[_values.Length];
-        _weights = new short[window];
-        _isDrawn = new bool[window - recent];
+        _ranks = new short[_values.Length + 1];
+        _weights = new short[_values.Length];
+        _isDrawn = new byte[window - recent];
         _kept = new double[recent];
         _random = new SplitMix64(seed);
         _criticalSteps = CriticalSteps(recent, alpha);
@@ -135,8 +137,10 @@ public sealed class Kswin : IDriftDetector
         return writer.Complete();
     }
 
-    /// <summary>The least h for which a statistic of h / n has both p at most alpha and a value above 0.1; n + 1 if there is none.</summary>
-    /// <remarks>For two samples of n, P(D ≥ h/n) = 2 · sum over k of (-1)^(k+1) C(2n, n - kh) / C(2n, n) (Gnedenko and Korolyuk, 1951).</remarks>
+    /// <summary>The least h for which a statistic of h / n has both p at most alpha and a value above 0.1; n + 1 if there is
+    /// none.</summary>
+    /// <remarks>For two samples of n, P(D ≥ h/n) = 2 · sum over k of (-1)^(k+1) C(2n, n - kh) / C(2n, n) (Gnedenko and Korolyuk,
+    /// 1951).</remarks>
     private static int CriticalSteps(int n, double alpha)
     {
         var steps = (n / 10) + 1;
@@ -170,10 +174,10 @@ public sealed class Kswin : IDriftDetector
     {
         var slot = _head + _count;
         slot = slot >= _window ? slot - _window : slot;
-        var removed = short.MaxValue;
-        if (_count == _window)
+        var isFull = _count == _window;
+        var removed = isFull ? _ranks[0] : short.MaxValue;
+        if (isFull)
         {
-            removed = _ranks[slot];
             _values[slot] = double.NaN;
             _head = _head + 1 == _window ? 0 : _head + 1;
         }
@@ -184,16 +188,18 @@ public sealed class Kswin : IDriftDetector
 
         var (less, atMost) = CountBelow(value);
 
-        // What is greater has this rank or more; equals, where there are any, have it exactly.
-        var equal = (short)(atMost > less ? less : less - 1);
-        foreach (ref var ranks in MemoryMarshal.Cast<short, Vector<short>>(_ranks.AsSpan()))
+        // What is greater has this rank or more; equals, where there are any, have it exactly. All grow older by one where one leaves.
+        var (gone, equal) = (new Vector<short>(removed), new Vector<short>((short)(atMost > less ? less : less - 1)));
+        ReadOnlySpan<short> source = _ranks.AsSpan(isFull ? 1 : 0);
+        for (var i = 0; i < _values.Length; i += Vector<short>.Count)
         {
-            var without = ranks + Vector.GreaterThan(ranks, new Vector<short>(removed));
-            ranks = without - Vector.GreaterThan(without, new Vector<short>(equal));
+            var ranks = new Vector<short>(source[i..]);
+            ranks += Vector.GreaterThan(ranks, gone);
+            (ranks - Vector.GreaterThan(ranks, equal)).CopyTo(_ranks, i);
         }
 
         _values[slot] = value;
-        _ranks[slot] = (short)less;
+        _ranks[_count - 1] = (short)less;
     }
 
     private (int Less, int AtMost) CountBelow(double value)
@@ -212,7 +218,7 @@ public sealed class Kswin : IDriftDetector
     {
         for (var i = 0; i < _recent; i++)
         {
-            _kept[i] = _values[Slot(_window - _recent + i)];
+            _kept[i] = _values[(_head + _window - _recent + i) % _window];
         }
 
         Clear();
@@ -232,39 +238,53 @@ public sealed class Kswin : IDriftDetector
     // Recent values weigh 1, and as many older ones -1, by Floyd's draw: each set is as likely.
     private void Weigh()
     {
-        _weights.AsSpan().Clear();
-        for (var age = _window - _recent; age < _window; age++)
+        var weights = _weights.AsSpan();
+        var isDrawn = _isDrawn.AsSpan();
+        weights.Clear();
+        foreach (var rank in _ranks.AsSpan(isDrawn.Length, _recent))
         {
-            _weights[_ranks[Slot(age)]]++;
+            weights[rank]++;
         }
 
-        _isDrawn.AsSpan().Clear();
-        for (var last = _isDrawn.Length - _recent; last < _isDrawn.Length; last++)
+        isDrawn.Clear();
+        var ranks = _ranks.AsSpan(0, isDrawn.Length);
+        var random = _random;
+        for (var last = isDrawn.Length - _recent; last < isDrawn.Length; last++)
         {
-            var age = _random.Below(last + 1);
-            age = _isDrawn[age] ? last : age;
-            _isDrawn[age] = true;
-            _weights[_ranks[Slot(age)]]--;
+            // As a branch the choice would be guessed wrong too often.
+            var age = random.Below(last + 1);
+            age += (last - age) & -isDrawn[age];
+            isDrawn[age] = 1;
+            weights[ranks[age]]--;
         }
-    }
 
-    private int Slot(int age)
-    {
-        var slot = _head + age - _window;
-        return slot + ((slot >> 31) & _window); // as a branch it would be guessed wrong half of the time
+        _random = random;
     }
 
     // The statistic times the sample size. Equal values have one rank, so that it is judged only where a run of them ends.
     private int Steps()
     {
-        var (most, least, difference) = (0, 0, 0);
-        foreach (var weight in _weights)
+        var (most, least, before) = (Vector128<short>.Zero, Vector128<short>.Zero, Vector128<short>.Zero);
+        for (var i = 0; i < _weights.Length; i += Vector128<short>.Count)
         {
-            difference += weight;
-            most = Math.Max(most, difference);
-            least = Math.Min(least, difference);
+            // Sums of the first 1, 2, … lanes, by adding what stands 1, 2 and 4 lanes before.
+            var sums = Vector128.Create<short>(_weights, i);
+            sums += Vector128.Shuffle(sums, Vector128.Create(-1, 0, 1, 2, 3, 4, 5, 6));
+            sums += Vector128.Shuffle(sums, Vector128.Create(-1, -1, 0, 1, 2, 3, 4, 5));
+            sums += Vector128.Shuffle(sums, Vector128.Create(-1, -1, -1, -1, 0, 1, 2, 3));
+            sums += before;
+            before = Vector128.Shuffle(sums, Vector128.Create((short)7));
+            most = Vector128.Max(most, sums);
+            least = Vector128.Min(least, sums);
         }
 
-        return Math.Max(most, -least);
+        most = Vector128.Max(most, -least);
+        var steps = 0;
+        for (var lane = 0; lane < Vector128<short>.Count; lane++)
+        {
+            steps = Math.Max(steps, most[lane]);
+        }
+
+        return steps;
     }
 }

@@ -4,10 +4,10 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// <para>
 /// For any number when the size of a change that matters is known in its units. With m the mean since the last drift, the sum for a rise is
-/// S = alpha S + x - m - delta, and S above its least value so far by more than the threshold is a drift; the sum for a fall has + delta and
-/// is compared with its greatest. It never warns. Defaults and answers are river's (<c>drift.PageHinkley</c>): delta 0.005, threshold 50,
-/// alpha 0.9999, both directions. They are in the units of the data and suit a standard deviation near 1: divide by a typical deviation first,
-/// or scale delta and threshold.
+/// S = alpha S + x - m - delta, and S above its least value so far by more than the threshold is a drift; the sum for a fall has + delta
+/// and is compared with its greatest. It never warns. Defaults and answers are river's (<c>drift.PageHinkley</c>): delta 0.005, threshold
+/// 50, alpha 0.9999, both directions. They are in the units of the data and suit a standard deviation near 1: divide by a typical deviation
+/// first, or scale delta and threshold.
 /// </para>
 /// <para>A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts.</para>
 /// </remarks>
@@ -52,7 +52,8 @@ public sealed class PageHinkley : IDriftDetector
     public static PageHinkley Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new PayloadReader(bytes, Tag, "Page–Hinkley detector");
-        var (warmUp, delta, threshold, alpha, direction) = (reader.Int32(), reader.Real(), reader.Real(), reader.Real(), reader.Direction());
+        var (warmUp, delta, threshold, alpha, direction) =
+            (reader.Int32(), reader.Real(), reader.Real(), reader.Real(), reader.Direction());
         var detector = StreamPayload.Build(() => new PageHinkley(warmUp, delta, threshold, alpha, direction));
         detector.State = reader.State();
         detector._count = reader.Count();
@@ -85,7 +86,8 @@ public sealed class PageHinkley : IDriftDetector
         _least = Math.Min(_least, _rise);
         _fall = (_alpha * _fall) + difference + _delta;
         _most = Math.Max(_most, _fall);
-        return State = _count >= _warmUp && _direction.Of(_rise - _least, _most - _fall) > _threshold ? DetectorState.Drift : DetectorState.None;
+        var reach = _direction.Of(_rise - _least, _most - _fall);
+        return State = _count >= _warmUp && reach > _threshold ? DetectorState.Drift : DetectorState.None;
     }
 
     /// <inheritdoc/>
