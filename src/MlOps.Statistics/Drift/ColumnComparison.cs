@@ -14,19 +14,14 @@ internal static class ColumnComparison
     /// </summary>
     private const double ShiftAllowance = 0.05;
 
-    /// <summary>Compares numbers of which only the distance and ten groups of counts are known.</summary>
-    public static ColumnDrift Numeric(ColumnSizes sizes, double distance, long[] reference, long[] current, DriftOptions options) =>
-        Decide(Describe(sizes, Distance(sizes, distance, [], options), reference, current, options), options);
-
     /// <summary>Compares numbers by all of their cells.</summary>
     public static ColumnDrift Numeric(ColumnSizes sizes, NumericCounts cells, DriftOptions options)
     {
         long n = sizes.Reference, m = sizes.Current;
         var pooled = cells.Pooled();
-        var distance = NumericCells.Distance(cells.Reference, cells.Current, n, m);
         var column = Describe(
             sizes,
-            Distance(sizes, distance, pooled, options),
+            Distance(sizes, cells, pooled, options),
             Grouped(cells.Reference, cells.Reference),
             Grouped(cells.Reference, cells.Current),
             options);
@@ -35,18 +30,20 @@ internal static class ColumnComparison
             return Decide(column, options);
         }
 
-        List<DriftFinding> findings =
-        [
-            column.Findings[0],
-            NumericFindings.Spread(cells, pooled, n, m, options),
-            NumericFindings.RepeatedValue(cells, pooled, n, m, options),
-        ];
-        if (cells.IsExact)
-        {
-            findings.Add(NumericFindings.Range(cells, n, m, options));
-        }
-
-        return Decide(column with { Findings = [.. findings, column.Findings[1]], Move = moved => Move(cells, n, moved) }, options);
+        return Decide(
+            column with
+            {
+                Findings =
+                [
+                    column.Findings[0],
+                    NumericFindings.Spread(cells, pooled, n, m, options),
+                    NumericFindings.RepeatedValue(cells, n, m, options),
+                    NumericFindings.Range(cells, n, m, options),
+                    column.Findings[1],
+                ],
+                Move = moved => Move(cells, n, moved),
+            },
+            options);
     }
 
     public static ColumnDrift Categorical(
@@ -130,12 +127,20 @@ internal static class ColumnComparison
         };
     }
 
-    private static DriftFinding Distance(ColumnSizes sizes, double distance, long[] pooled, DriftOptions options)
+    private static DriftFinding Distance(ColumnSizes sizes, NumericCounts cells, long[] pooled, DriftOptions options)
     {
         double n = sizes.Reference, m = sizes.Current;
         var hasValues = n > 0 && m > 0;
-        var tied = pooled.Length > 0 && pooled.Length < n + m;
-        var p = hasValues ? TiedKolmogorov.PValue(distance, sizes.Reference, sizes.Current, tied ? pooled : []) : double.NaN;
+        var distance = NumericCells.Distance(cells.Reference, cells.Current, sizes.Reference, sizes.Current);
+        // Rows of a cell that may hold several values count as distinct: a p-value given the cells would be too small, as the reference chose them.
+        var ties = new bool[pooled.Length];
+        for (var i = 0; i < ties.Length; i++)
+        {
+            ties[i] = pooled[i] > 1 && cells.IsSingle(i);
+        }
+
+        var tied = ties.AsSpan().Contains(true);
+        var p = hasValues ? TiedKolmogorov.PValue(distance, sizes.Reference, sizes.Current, pooled, ties) : double.NaN;
         return Values(
             tied ? "Kolmogorov–Smirnov given ties" : "Kolmogorov–Smirnov",
             p,

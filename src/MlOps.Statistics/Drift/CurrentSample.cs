@@ -125,9 +125,12 @@ public sealed partial class CurrentSample
         var sizes = new ColumnSizes(_column, _reference.Count, _reference.MissingCount, Count, MissingCount);
         if (_reference.Kind == DriftColumnKind.Numeric)
         {
-            var distance = NumericCells.Distance(_reference.Counts, _counts, _reference.Count, Count);
-            var groups = ColumnComparison.Grouped(_reference.Counts, _reference.Counts);
-            return ColumnComparison.Numeric(sizes, distance, groups, ColumnComparison.Grouped(_reference.Counts, _counts), options);
+            var counts = new NumericCounts(_reference.Edges, _reference.Counts, [.. _counts], IsExact: false)
+            {
+                ReferenceEnds = (_reference.Least, _reference.Most),
+                CurrentEnds = (_least, _most),
+            };
+            return ColumnComparison.Numeric(sizes, counts, options);
         }
 
         var cells = Cells();

@@ -12,11 +12,16 @@ public sealed record DriftOptions
     /// </summary>
     public double MinimumEffect { get; init; } = 0.05;
 
-    /// <summary>The smallest relative change of the width of the middle 80 % of numbers that matters, 0.05 by default.</summary>
+    /// <summary>The smallest relative change of the spread of numbers that matters, 0.05 by default.</summary>
+    /// <remarks>It is measured by the shares of rows outside the middle 80 % of both samples, in the unit of a normal column's deviation.</remarks>
     public double MinimumSpreadChange { get; init; } = 0.05;
 
-    /// <summary>The smallest change of the share of rows that hold one value of a column of numbers that matters, 0.01 by default.</summary>
-    public double MinimumRepeatedValueChange { get; init; } = 0.01;
+    /// <summary>The smallest change of the share of rows that hold one value of a column of numbers that matters: Cohen's h, 0.2 by default.</summary>
+    /// <remarks>
+    /// h is twice the difference of the arcsines of the shares' roots, and 0.2 a small effect (Cohen 1988): from 0 % to 1 %, from 5 % to 10.3 %, from
+    /// 50 % to 60 %. A value that never was is a fault at 1 %, while the share of Mondays may go from 16 % to 14 %.
+    /// </remarks>
+    public double MinimumRepeatedValueChange { get; init; } = 0.2;
 
     /// <summary>
     /// The smallest share of rows that matters in new or vanished categories, outside the reference's range, or of another type; 0.005 by default.
@@ -35,15 +40,14 @@ public sealed record DriftOptions
     /// <summary>How p-values are adjusted over the family, Benjamini–Hochberg by default.</summary>
     public MultipleTestingCorrection Correction { get; init; } = MultipleTestingCorrection.BenjaminiHochberg;
 
-
     internal void Check()
     {
-        if (!(Alpha > 0 && Alpha < 1 && IsShare(MinimumEffect) && MinimumSpreadChange >= 0 && IsShare(MinimumRepeatedValueChange)
+        if (!(Alpha > 0 && Alpha < 1 && IsShare(MinimumEffect) && MinimumSpreadChange >= 0 && MinimumRepeatedValueChange >= 0
             && IsShare(MinimumShare) && IsShare(MinimumMissingRateChange) && MinimumMissingRateFactor >= 1))
         {
             throw new ArgumentException(
-                $"{this} is no rule: alpha must lie between 0 and 1, both excluded, the minimum effects between 0 and 1, the minimum change of spread "
-                + "at 0 or above and the factor at 1 or above.");
+                $"{this} is no rule: alpha must lie between 0 and 1, both excluded, the minimum effects between 0 and 1, the minimum changes of spread "
+                + "and of a repeated value at 0 or above and the factor at 1 or above.");
         }
 
         static bool IsShare(double value) => value is >= 0 and <= 1;

@@ -125,7 +125,7 @@ internal static class DriftVerdict
             Invariant, $"No drift: with {n} and {m} values a {values.EffectName} of {smallest:0.###}{unit}{holes} would have been flagged with power 80 %.");
     }
 
-    private static string Size(DriftFinding finding, double size) => finding.Kind is DriftFindingKind.Values or DriftFindingKind.DayOfWeek
+    private static string Size(DriftFinding finding, double size) => finding.Kind is DriftFindingKind.Values or DriftFindingKind.DayOfWeek or DriftFindingKind.RepeatedValue
         ? size.ToString("0.###", Invariant)
         : size.ToString("0.##%", Invariant);
 

@@ -41,7 +41,7 @@ public sealed partial class FittedReference
         var most = BitConverter.UInt64BitsToDouble(reader.Fixed());
         var edges = DistinctValues.ReadValues(ref reader);
         var counts = ReadCounts(ref reader, edges.Length + 1, missing);
-        return least <= most
+        return least <= most && edges.Length > 0
             ? new FittedReference(DriftColumnKind.Numeric, missing, edges, [], null, maximumCells, counts, least, most)
             : throw PayloadReader.Damaged();
     }

@@ -10,7 +10,7 @@ namespace MlOps.Statistics;
 /// Up to 4096 distinct numbers are kept with their counts, and statistics against them are exact; of a longer column counts in cells between quantiles
 /// are kept, and statistics are intervals that hold the exact value. <see cref="FittedReferenceOptions.MaximumExactValues"/> moves that limit. By
 /// default a stored reference of numbers has 50 kilobytes at most, and one of categories as much as a thousand names need. For
-/// <see cref="StartSample"/> there are cells in any case: with 256 distinct values or fewer their KS distance is the exact one, otherwise it falls
+/// <see cref="StartSample"/> there are cells in any case: with 1024 distinct values or fewer their KS distance is the exact one, otherwise it falls
 /// short by <see cref="MaximumStatisticError"/> at most, so a test never claims too much. The outer cells are open: one value of 1e308 weighs as
 /// much as any other. Immutable and safe for concurrent use.
 /// </remarks>

@@ -1,3 +1,5 @@
+using MlOps.Statistics.Special;
+
 namespace MlOps.Statistics;
 
 /// <summary>The chi-squared test on many categories, rare ones pooled until each group expects five or more on both sides.</summary>
@@ -32,7 +34,31 @@ internal static class SparseCategories
         var result = ChiSquared.Homogeneity(reference, current);
         return result.DegreesOfFreedom == 1
             ? new SparseResult("two shares, mid-p", result.Statistic, TwoShares(reference, current, n, m), Beyond(reference, current, n, m), 1)
-            : new SparseResult("chi-squared", result.Statistic, result.PValue, Beyond(reference, current, n, m), result.DegreesOfFreedom);
+            : new SparseResult(
+                "chi-squared, exact moments", result.Statistic, PValue(result.Statistic, reference, current, n, m), Beyond(reference, current, n, m),
+                result.DegreesOfFreedom);
+    }
+
+    /// <summary>The chance of the statistic under a scaled chi-squared law with the exact mean and variance given both margins.</summary>
+    /// <remarks>
+    /// With groups of ten rows the variance is a tenth below that of the limit, which raises 4 % of alarms where 5 % are meant. Source of the moments:
+    /// Haldane (1940), as in Dawson and Willcox (1991).
+    /// </remarks>
+    internal static double PValue(double statistic, long[] reference, long[] current, double n, double m)
+    {
+        double rows = n + m, groups = 0, inverse = 0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            double total = reference[i] + current[i];
+            groups += total > 0 ? 1 : 0;
+            inverse += total > 0 ? rows / total : 0;
+        }
+
+        var mean = rows / (rows - 1) * (groups - 1);
+        double sides = (rows - 2) / (rows - 1), columns = (groups - 1) * (rows - groups) / (rows - 1);
+        double sidesSkew = ((rows / n) + (rows / m) - 4) / (rows - 2), columnsSkew = (inverse - (groups * groups)) / (rows - 2);
+        var variance = (2 * rows / (rows - 3) * (sides - sidesSkew) * (columns - columnsSkew)) + (rows * rows / (rows - 1) * sidesSkew * columnsSkew);
+        return Gamma.UpperRegularized(mean * mean / variance, statistic * mean / variance);
     }
 
     private static double TwoShares(long[] reference, long[] current, long n, long m)
