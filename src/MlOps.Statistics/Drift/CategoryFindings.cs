@@ -5,7 +5,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Whether categories that are on one side alone are so by more than chance.</summary>
 /// <remarks>
-/// A category with t rows in both samples together is wholly on one side with a known chance. The smallest chance is taken times the number of
+/// A category with t rows in both samples together is wholly on one side with a known chance. The smallest chance is taken times the number
+/// of
 /// categories that are frequent enough to be noticed at all, which the pooled counts decide.
 /// </remarks>
 internal static class CategoryFindings
@@ -35,7 +36,9 @@ internal static class CategoryFindings
         cells.Reference,
         options);
 
-    /// <remarks>The effect is the share of the other sample in categories that are evidently absent from the first, or in the one nearest to it.</remarks>
+    /// <remarks>
+    /// The effect is the share of the other sample in categories that are evidently absent from the first, or in the one nearest to it.
+    /// </remarks>
     private static DriftFinding OneSided(
         DriftFindingKind kind,
         string side,

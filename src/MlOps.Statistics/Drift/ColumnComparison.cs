@@ -9,7 +9,8 @@ internal static class ColumnComparison
     public const int Deciles = 10;
 
     /// <summary>
-    /// What a shift of all values needs above the critical distance, in roots of the effective size: little, as the distance may be reached at many
+    /// What a shift of all values needs above the critical distance, in roots of the effective size: little, as the distance may be reached
+    /// at many
     /// places. A change in one narrow place alone needs up to 0.42.
     /// </summary>
     private const double ShiftAllowance = 0.05;
@@ -58,8 +59,11 @@ internal static class ColumnComparison
             pooled.Effect,
             options,
             // The noncentrality is at least 4 · effective · TV² (Cauchy–Schwarz).
-            level => pooled.DegreesOfFreedom == 0 ? 1 : Math.Sqrt(Power.Noncentrality(level, pooled.DegreesOfFreedom) / (4 * n * m / (n + m))));
-        var column = Describe(sizes, values with { PValue = n == 0 || m == 0 ? double.NaN : values.PValue }, cells.Reference, cells.Current, options);
+            level => pooled.DegreesOfFreedom == 0
+                ? 1
+                : Math.Sqrt(Power.Noncentrality(level, pooled.DegreesOfFreedom) / (4 * n * m / (n + m))));
+        var column = Describe(
+            sizes, values with { PValue = n == 0 || m == 0 ? double.NaN : values.PValue }, cells.Reference, cells.Current, options);
         column = column with
         {
             Kind = DriftColumnKind.Categorical,
@@ -121,7 +125,8 @@ internal static class ColumnComparison
             EffectName = "change of the share of missing values",
             Effect = Math.Abs(after - before),
             MinimumEffect = options.MinimumMissingRateChange,
-            CountsAnyway = double.IsFinite(options.MinimumMissingRateFactor) && before != after && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
+            CountsAnyway = double.IsFinite(options.MinimumMissingRateFactor) && before != after
+                && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
             Facts = string.Create(CultureInfo.InvariantCulture, $"the share of missing values went from {before:0.##%} to {after:0.##%}"),
             Detectable = level => n > 0 && m > 0 ? Power.ShareChange(before, n, m, level) : double.NaN,
         };
@@ -132,7 +137,7 @@ internal static class ColumnComparison
         double n = sizes.Reference, m = sizes.Current;
         var hasValues = n > 0 && m > 0;
         var distance = NumericCells.Distance(cells.Reference, cells.Current, sizes.Reference, sizes.Current);
-        // Rows of a cell that may hold several values count as distinct: a p-value given the cells would be too small, as the reference chose them.
+        // Rows of a cell that may hold several values count as distinct: the reference chose the cells, so p given them is too small.
         var ties = new bool[pooled.Length];
         for (var i = 0; i < ties.Length; i++)
         {
@@ -150,7 +155,8 @@ internal static class ColumnComparison
             level => (Math.Sqrt(Math.Log(2 / level) / 2) + ShiftAllowance) / Math.Sqrt(n * m / (n + m)));
     }
 
-    private static DriftFinding Values(string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()
+    private static DriftFinding Values(
+        string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()
     {
         Kind = DriftFindingKind.Values,
         TestName = test,
@@ -163,9 +169,11 @@ internal static class ColumnComparison
     };
 
     private static double Move(NumericCounts cells, long n, double distance) =>
-        cells.Quantile(cells.Reference, n, Math.Min(1, 0.5 + (distance / 2))) - cells.Quantile(cells.Reference, n, Math.Max(0, 0.5 - (distance / 2)));
+        cells.Quantile(cells.Reference, n, Math.Min(1, 0.5 + (distance / 2)))
+        - cells.Quantile(cells.Reference, n, Math.Max(0, 0.5 - (distance / 2)));
 
-    private static ColumnDrift Describe(ColumnSizes sizes, DriftFinding values, long[] reference, long[] current, DriftOptions options) => new()
+    private static ColumnDrift Describe(
+        ColumnSizes sizes, DriftFinding values, long[] reference, long[] current, DriftOptions options) => new()
     {
         Column = sizes.Column,
         Findings = [values, Missing(sizes, options)],

@@ -1,13 +1,15 @@
 namespace MlOps.Statistics;
 
 /// <summary>
-/// Chooses the edges of cells of a reference and compares counts in them; a cell includes its upper edge, and the outer two are open: they hold
+/// Chooses the edges of cells of a reference and compares counts in them; a cell includes its upper edge, and the outer two are open: they
+/// hold
 /// what lies beyond the reference's ends.
 /// </summary>
 internal static class NumericCells
 {
     /// <summary>
-    /// Edges at both ends, at quantiles, and two around every value so heavy (or every value, if there are few) that it deserves a cell of its own.
+    /// Edges at both ends, at quantiles, and two around every value so heavy (or every value, if there are few) that it deserves a cell of
+    /// its own.
     /// </summary>
     public static double[] Edges(DistinctValues reference, int maximumCells)
     {
@@ -60,7 +62,9 @@ internal static class NumericCells
         return counts;
     }
 
-    /// <summary>The largest share of a cell that holds more than one possible value: the most that the KS distance over cells falls short by.</summary>
+    /// <summary>
+    /// The largest share of a cell that holds more than one possible value: the most that the KS distance over cells falls short by.
+    /// </summary>
     public static double Error(double[] edges, long[] counts, long total)
     {
         long largest = 0;
@@ -115,7 +119,8 @@ internal static class NumericCells
     }
 
     /// <summary>The bounds of the Wasserstein distance, from the counts in cells and the extremes of both samples.</summary>
-    public static StatisticInterval AreaBounds(double[] edges, long[] reference, long[] current, double n, double m, double least, double most)
+    public static StatisticInterval AreaBounds(
+        double[] edges, long[] reference, long[] current, double n, double m, double least, double most)
     {
         if (n == 0 || m == 0)
         {

@@ -9,10 +9,14 @@ internal static class NumericFindings
 {
     private const double Tail = 0.1;
 
-    /// <summary>Cells with a larger share of the reference are ranges of values: what piles up in them is a matter of the distance.</summary>
+    /// <summary>
+    /// Cells with a larger share of the reference are ranges of values: what piles up in them is a matter of the distance.
+    /// </summary>
     private const double Narrow = 0.005;
 
-    /// <summary>From the logarithm of the spread to the share of rows outside the pooled middle 80 %, for a normal column: 2 z φ(z) at z = 1.2816.</summary>
+    /// <summary>
+    /// From the logarithm of the spread to the share of rows outside the pooled middle 80 %, for a normal column: 2 z φ(z) at z = 1.2816.
+    /// </summary>
     private const double OutsidePerLogarithm = 0.45;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -49,37 +53,30 @@ internal static class NumericFindings
 
     /// <summary>Whether one value, or one narrow range of them, became more or less frequent.</summary>
     /// <remarks>
-    /// Cells that are empty in the reference by construction are added to the next that is not, and those beyond its ends are left to
-    /// <see cref="Range"/>: a range that ends where the reference has a row holds so many others with at most the chance that is computed here.
+    /// A value takes part where it is frequent in both samples together. Of cells of several values all take part, frequent or not, and at twice
+    /// their p-value: the reference chose where they end, and that a few current rows fell into one is no chance of that one alone.
     /// </remarks>
     public static DriftFinding RepeatedValue(NumericCounts cells, long n, long m, DriftOptions options)
     {
         var enough = Math.Max(5, 0.01 * Math.Min(n, m));
-        var areNarrow = cells.IsExact || NumericCells.Error(cells.Edges, cells.Reference, n) <= Narrow;
-        var candidates = new List<(double PValue, double Change, int From, int To)>();
-        var from = 0;
-        long x = 0, y = 0;
+        var areNarrow = NumericCells.Error(cells.Edges, cells.Reference, n) <= Narrow;
+        var candidates = new List<(double PValue, double Change, int Cell)>();
+        var tests = 0;
         for (var i = 0; i < cells.Reference.Length; i++)
         {
-            if (!cells.IsExact && cells.IsOutside(i))
+            long x = cells.Reference[i], y = cells.Current[i];
+            var isSingle = cells.IsSingle(i);
+            var isFrequent = x + y >= enough && x + y < n + m;
+            if (isSingle ? !isFrequent : !areNarrow || cells.IsOutside(i))
             {
                 continue;
             }
 
-            from = x + y == 0 ? i : from;
-            x += cells.Reference[i];
-            y += cells.Current[i];
-            if (!cells.IsExact && x == 0)
+            tests++;
+            if (isFrequent)
             {
-                continue;
+                candidates.Add(((isSingle ? 1 : 2) * ShareTest.PValue(x, n, y, m), Change((double)x / n, (double)y / m), i));
             }
-
-            if (x + y >= enough && x + y < n + m && (areNarrow || (from == i && cells.IsSingle(i))))
-            {
-                candidates.Add((ShareTest.PValue(x, n, y, m), Change((double)x / n, (double)y / m), from, i));
-            }
-
-            (x, y) = (0, 0);
         }
 
         var finding = new DriftFinding
@@ -97,21 +94,20 @@ internal static class NumericFindings
         }
 
         // Of those that are evident the one that changed most; else the nearest to evidence.
-        var evident = candidates.Where(candidate => candidate.PValue * candidates.Count <= options.Alpha).ToList();
+        var evident = candidates.Where(candidate => candidate.PValue * tests <= options.Alpha).ToList();
         var best = evident.Count > 0 ? evident.MaxBy(candidate => candidate.Change) : candidates.MinBy(candidate => candidate.PValue);
-        var cell = new System.Range(best.From, best.To + 1);
-        double before = (double)cells.Reference[cell].Sum() / n, after = (double)cells.Current[cell].Sum() / m;
-        var value = cells.Edges[Math.Min(best.To, cells.Edges.Length - 1)];
-        var above = best.From == 0 ? double.NegativeInfinity : cells.Edges[best.From - 1];
-        var place = best.From == best.To && cells.IsSingle(best.To)
+        double before = (double)cells.Reference[best.Cell] / n, after = (double)cells.Current[best.Cell] / m;
+        var value = cells.Edges[Math.Min(best.Cell, cells.Edges.Length - 1)];
+        var place = cells.IsSingle(best.Cell)
             ? string.Create(Invariant, $"the value {value:G6} holds")
-            : string.Create(Invariant, $"the values above {above:G6} up to {value:G6} hold");
+            : string.Create(
+                Invariant, $"the values above {(best.Cell == 0 ? double.NegativeInfinity : cells.Edges[best.Cell - 1]):G6} up to {value:G6} hold");
         return finding with
         {
-            PValue = Math.Min(1, best.PValue * candidates.Count),
+            PValue = Math.Min(1, best.PValue * tests),
             Effect = best.Change,
             Facts = string.Create(Invariant, $"{place} {after:0.##%} of the rows, {before:0.##%} in the reference"),
-            Detectable = level => Change(0, Math.Min(1, Power.ShareChange(0, n, m, level / candidates.Count))),
+            Detectable = level => Change(0, Math.Min(1, Power.ShareChange(0, n, m, level / tests))),
         };
     }
 
@@ -150,7 +146,7 @@ internal static class NumericFindings
             return 1;
         }
 
-        // Of the equally likely arrangements a share falling with j has j values in the two outer gaps together, in j + 1 ways to split them.
+        // Of the equally likely arrangements a share falling with j has j values in the two outer gaps, in j + 1 ways to split them.
         double rows = n + m, term = n * (n - 1.0) / (rows * (rows - 1)), tail = 0;
         for (long j = 0; j <= m; j++)
         {

@@ -5,9 +5,12 @@ namespace MlOps.Statistics;
 
 /// <summary>The p-value of the Kolmogorov–Smirnov distance given how the values are tied.</summary>
 /// <remarks>
-/// The usual p-value takes the values as distinct and is far too large where they are not: with 5 values, a nominal 5 % is 1 %. Given the ties,
-/// the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its chance to stay
-/// within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it must: exact up to
+/// The usual p-value takes the values as distinct and is far too large where they are not: with 5 values, a nominal 5 % is 1 %. Given the
+/// ties,
+/// the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its
+/// chance to stay
+/// within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it must: exact up
+/// to
 /// 60,000 rows; beyond, the walk is taken at 60,000 rows with the distance scaled by the root of the effective size.
 /// </remarks>
 internal static class TiedKolmogorov
@@ -17,7 +20,9 @@ internal static class TiedKolmogorov
     /// <summary>Below it the usual p-value, which is never too small, serves: a difference from 1 has no digits left there.</summary>
     private const double SmallEnough = 1e-9;
 
-    /// <summary>Beyond it the exact distribution of untied values costs more than it is worth; the finite-sample limit agrees to three digits there.</summary>
+    /// <summary>
+    /// Beyond it the exact distribution of untied values costs more than it is worth; the finite-sample limit agrees to three digits there.
+    /// </summary>
     private const int ExactLimit = 2_000;
 
     /// <summary>P(D >= distance) given the pooled counts of cells, in order, and which of them hold rows that are tied.</summary>
