@@ -30,5 +30,6 @@ public sealed record CompatComparison(ColumnDrift Drift, IReadOnlyList<CompatRes
     }
 
     /// <summary>One line a tool, this library first.</summary>
-    public override string ToString() => string.Join('\n', [$"{(Drift.HasDrift ? "drift" : "no drift")}: {Drift.Reason}", .. Others.Select(other => other.ToString())]);
+    public override string ToString() =>
+        string.Join('\n', [$"{(Drift.HasDrift ? "drift" : "no drift")}: {Drift.Reason}", .. Others.Select(other => other.ToString())]);
 }

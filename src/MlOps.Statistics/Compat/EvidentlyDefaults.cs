@@ -24,7 +24,7 @@ public static class EvidentlyDefaults
         }
 
         return x.Length <= SmallReference
-            ? Evidence("ks", KolmogorovSmirnov.Test(x, y).PValue)
+            ? Evidence("ks", KolmogorovSmirnov.Test(x, y).PValue, atThreshold: true)
             : Distance("wasserstein", NormalisedWasserstein(x, y));
     }
 
@@ -124,7 +124,9 @@ public static class EvidentlyDefaults
 
     private static double Natural(long[] x, long[] y) => JensenShannon.Between(x, y) * Math.Sqrt(Math.Log(2));
 
-    private static CompatResult Evidence(string test, double p) => new(Tool, test, p, 0.05, p <= 0.05);
+    // Its ks counts a p-value of just 0.05, its chisquare and z do not.
+    private static CompatResult Evidence(string test, double p, bool atThreshold = false) =>
+        new(Tool, test, p, 0.05, p < 0.05 || (atThreshold && p == 0.05));
 
     private static CompatResult Distance(string test, double distance) => new(Tool, test, distance, 0.1, distance >= 0.1);
 }
