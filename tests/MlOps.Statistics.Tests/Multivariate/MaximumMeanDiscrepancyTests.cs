@@ -36,14 +36,13 @@ public sealed class MaximumMeanDiscrepancyTests
     }
 
     [Fact]
-    public void Without_drift_one_in_twenty_is_flagged()
+    public void A_shifted_and_a_widened_column_are_seen_and_named()
     {
-        var alarms = Tables.Alarms(400, draws => MaximumMeanDiscrepancy.Test(
-            new SampleMatrix(draws.Normals(90), 3), new SampleMatrix(draws.Normals(60), 3), new MmdOptions { Permutations = 99 }).PValue);
-        Assert.InRange(alarms, 0.025, 0.08);
-        var linear = Tables.Alarms(400, draws => MaximumMeanDiscrepancy.LinearTime(
-            new SampleMatrix(draws.Normals(900), 3), new SampleMatrix(draws.Normals(1200), 3), bandwidth: 2).PValue);
-        Assert.InRange(linear, 0.025, 0.08);
+        var draws = new Draws(6);
+        double[] x = draws.Normals(1600), y = [.. draws.Normals(1600).Select((v, i) => (i % 4) switch { 1 => v + 1, 3 => 2 * v, _ => v })];
+        Assert.True(MaximumMeanDiscrepancy.Test(new SampleMatrix(x, 4), new SampleMatrix(y, 4)).PValue < 0.01);
+        var influence = MaximumMeanDiscrepancy.ColumnInfluence(new SampleMatrix(x, 4), new SampleMatrix(y, 4));
+        Assert.True(Math.Min(influence[1], influence[3]) > 5 * Math.Max(influence[0], influence[2]), string.Join(", ", influence));
     }
 
     [Fact]

@@ -3,14 +3,15 @@ namespace MlOps.Statistics.Tests.Multivariate;
 public sealed class ReconstructionErrorTests
 {
     [Fact]
-    public void Without_drift_one_in_twenty_is_flagged()
+    public void A_shifted_column_is_seen_and_named_among_correlated_ones()
     {
-        var alarms = Tables.Alarms(400, draws =>
-        {
-            var fitted = ReconstructionError.Fit(new SampleMatrix(Tables.Normals(draws, 160, 4, 0.8), 4));
-            return fitted.Compare(new SampleMatrix(Tables.Normals(draws, 90, 4, 0.8), 4)).PValue;
-        });
-        Assert.InRange(alarms, 0.02, 0.075);
+        var draws = new Draws(25);
+        double[] x = Tables.Normals(draws, 2000, 6, 0.9), y = [.. Tables.Normals(draws, 1000, 6, 0.9).Select((v, i) => i % 6 == 1 ? v + 1 : v)];
+        var found = ReconstructionError.Fit(new SampleMatrix(x, 6), new ReconstructionOptions { ExplainedVariance = 0.95 })
+            .Compare(new SampleMatrix(y, 6));
+        Assert.True(found.PValue < 1e-9);
+        Assert.Equal([0, 1], found.Columns.Take(2).Select(c => c.Column).Order());
+        Assert.True(found.Columns[0].CurrentError > 1.5 * found.Columns[0].ReferenceError);
     }
 
     [Fact]

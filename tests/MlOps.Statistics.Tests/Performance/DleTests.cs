@@ -21,6 +21,24 @@ public sealed class DleTests
     }
 
     [Fact]
+    public void Where_rows_are_alike_the_estimates_are_the_reference_metrics()
+    {
+        var draws = new Draws(4);
+        double[] features = [.. Enumerable.Repeat(1.0, 300)], predictions = [.. Enumerable.Repeat(2.0, 300)];
+        double[] targets = [.. draws.Normals(299, 2), 0];
+        var found = Dle.Fit(new SampleMatrix(features, 1), predictions, targets).Estimate(new SampleMatrix(features, 1), predictions);
+        var squared = targets.Average(y => (y - 2) * (y - 2));
+        Close(Mae(predictions, targets), found.MeanAbsoluteError);
+        Close(squared, found.MeanSquaredError);
+        Close(Math.Sqrt(squared), found.RootMeanSquaredError);
+
+        // As in scikit-learn and NannyML a target of 0 counts as the least difference from 1.
+        Close(targets.Average(y => Math.Abs(y - 2) / Math.Max(Math.Abs(y), Math.BitIncrement(1.0) - 1)), found.MeanAbsolutePercentageError);
+
+        static void Close(double expected, MetricEstimate estimate) => Assert.Equal(1, estimate.Value / expected, 1e-9);
+    }
+
+    [Fact]
     public void Bands_cover_the_realised_errors()
     {
         var draws = new Draws(2);
