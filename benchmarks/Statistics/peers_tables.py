@@ -1,7 +1,7 @@
 """The work of Peers/TableCase.cs in NumPy and scikit-learn: python3 peers_tables.py CASE ROWS COLUMNS SHIFT prints one JSON object.
 
-Start it with OMP_NUM_THREADS=1 and the like, as PeerComparison.cs does. A case is a function of the reference and the current rows; its name is
-the one in TableCase.cs, and what it returns is compared with this library's result.
+Start it with OMP_NUM_THREADS=1 and the like, as PeerComparison.cs does. A case is a function of the reference and the current rows; its
+name is the one in TableCase.cs, and what it returns is compared with this library's result.
 """
 import json
 import sys

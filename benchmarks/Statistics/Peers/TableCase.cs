@@ -9,7 +9,7 @@ namespace MlOps.Benchmarks.Peers;
 /// <param name="Rows">The rows of each sample.</param>
 /// <param name="Columns">The columns of both.</param>
 /// <param name="Bar">The least ratio that this library promises.</param>
-/// <param name="Tolerance">How far the results may lie apart, relatively: 0.02 where each side draws its own folds or held-out rows.</param>
+/// <param name="Tolerance">How far the results may lie apart, relatively: 0.02 where each side draws its own folds or rows to hold out.</param>
 /// <param name="Work">What is timed; what it returns must be what the peer returns.</param>
 internal sealed record TableCase(
     string Name, string Title, string Peer, int Rows, int Columns, double Bar, double Tolerance, TableWork Work)

@@ -38,9 +38,10 @@ internal static class TableComparison
         var there = peer.GetProperty("milliseconds").GetDouble();
         var expected = peer.GetProperty("value").GetDouble();
         var ratio = there / here;
+        var missed = ratio < tableCase.Bar ? " missed" : "";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {tableCase.Title} | {rows:N0} | {columns} | {tableCase.Peer} | {there:0.#} | {here:0.##} | {ratio:0.0}× | {tableCase.Bar:0}×{(ratio < tableCase.Bar ? " missed" : "")} |");
+            $"| {tableCase.Title} | {rows:N0} | {columns} | {tableCase.Peer} | {there:0.#} | {here:0.#} | {ratio:0.0}× | {tableCase.Bar:0}×{missed} |");
         Console.WriteLine(line);
         if (!(Math.Abs(value - expected) <= Math.Abs(expected) * tableCase.Tolerance))
         {

@@ -4,9 +4,10 @@ namespace MlOps.Statistics;
 
 /// <summary>The numbers that Evidently 0.7.21 prints by default, for teams that move from it; not a recommendation.</summary>
 /// <remarks>
-/// The test is chosen by the rows of the reference and the distinct values of both samples. Up to 1,000 rows: numbers by ks (more than 5 distinct
-/// values), chisquare (3 to 5) or z (fewer), categories by chisquare or z, all with p 0.05. Above: numbers by wasserstein (more than 5) or
-/// jensenshannon, categories by jensenshannon, all at 0.1. Missing values and infinities are dropped first. docs/calibration.md says what that costs.
+/// The test is chosen by the rows of the reference and the distinct values of both samples. Up to 1,000 rows: numbers by ks (more than 5
+/// distinct values), chisquare (3 to 5) or z (fewer), categories by chisquare or z, all with p 0.05. Above: numbers by wasserstein (more
+/// than 5) or jensenshannon, categories by jensenshannon, all at 0.1. Missing values and infinities are dropped first. docs/calibration.md
+/// says what that costs.
 /// </remarks>
 public static class EvidentlyDefaults
 {
@@ -36,7 +37,10 @@ public static class EvidentlyDefaults
         return Counted(ValueCounts.Of(reference.OfType<string>(), current.OfType<string>()));
     }
 
-    /// <summary>Its psi of numbers: Sturges' bins over both samples, or values where the reference has 20 different ones or fewer; empty bins hold 0.0001.</summary>
+    /// <summary>
+    /// Its psi of numbers: Sturges' bins over both samples, or values where the reference has 20 different ones or fewer; empty bins hold
+    /// 0.0001.
+    /// </summary>
     /// <remarks>The fill is a millionth of the least share where that is 0.0001 or less; nothing is renormalised.</remarks>
     public static double PopulationStabilityIndex(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
@@ -58,7 +62,9 @@ public static class EvidentlyDefaults
         return Natural(x, y);
     }
 
-    /// <summary>Its wasserstein: the distance over the reference's population standard deviation, or over 0.001 where that is less.</summary>
+    /// <summary>
+    /// Its wasserstein: the distance over the reference's population standard deviation, or over 0.001 where that is less.
+    /// </summary>
     public static double NormalisedWasserstein(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
         double[] x = ValueCounts.Finite(reference), y = ValueCounts.Finite(current);

@@ -2,10 +2,11 @@ namespace MlOps.Statistics;
 
 /// <summary>The numbers that NannyML 0.13.1 prints by default, for teams that move from it; not a recommendation.</summary>
 /// <remarks>
-/// The default method is the Jensen–Shannon distance of base 2: numbers in bins after Doane (1976) over the reference, categories one by one, all
-/// else in one left-over bin. The threshold is the mean and three population standard deviations of the distances of ten chunks of the reference,
-/// in its order, from the whole of it; rows that do not fill a tenth chunk make one of their own. Chunks are cut before missing values are dropped,
-/// so that the place of a missing value counts; infinities, with which the tool ends in an error, are dropped here too.
+/// The default method is the Jensen–Shannon distance of base 2: numbers in bins after Doane (1976) over the reference, categories one by
+/// one, all else in one left-over bin. The threshold is the mean and three population standard deviations of the distances of ten chunks of
+/// the reference, in its order, from the whole of it; rows that do not fill a tenth chunk make one of their own. Chunks are cut before
+/// missing values are dropped, so that the place of a missing value counts; infinities, with which the tool ends in an error, are dropped
+/// here too.
 /// </remarks>
 public static class NannyMLDefaults
 {

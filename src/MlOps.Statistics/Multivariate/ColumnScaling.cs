@@ -5,8 +5,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Standardises columns with the mean and deviation of the rows it was fitted on, so that no single value decides.</summary>
 /// <remarks>
-/// A value farther than twenty interquartile ranges beyond a quartile is moved there first (in normal data that is 27 deviations): one 1e308
-/// would otherwise make every other value of its column equal. A missing value stands at the mean, 0. Deviations divide by n, as
+/// A value farther than twenty interquartile ranges beyond a quartile is moved there first (in normal data that is 27 deviations): one
+/// 1e308 would otherwise make every other value of its column equal. A missing value stands at the mean, 0. Deviations divide by n, as
 /// scikit-learn's scaler does.
 /// </remarks>
 internal sealed class ColumnScaling

@@ -1,15 +1,20 @@
 namespace MlOps.Statistics;
 
-/// <summary>Logistic regression with an L2 penalty on standardised columns, by Newton's method (IRLS): a domain classifier for shifts.</summary>
+/// <summary>
+/// Logistic regression with an L2 penalty on standardised columns, by Newton's method (IRLS): a domain classifier for shifts.
+/// </summary>
 /// <remarks>
 /// Minimises Σ log-loss + ½·penalty·‖w‖², the intercept free: <c>sklearn.linear_model.LogisticRegression(C=1/penalty)</c> behind a
-/// <c>StandardScaler</c>. A missing value stands at its column's mean; a value more than twenty interquartile ranges beyond a quartile is moved
-/// there. It is blind to what a linear score cannot see, such as a changed correlation: <see cref="GradientBoostedTrees"/> is not. Cost:
-/// O(rows·columns²) a step, about five steps. Under <see cref="DomainClassifier"/> columns are standardised once by all rows, which needs no label.
+/// <c>StandardScaler</c>. A missing value stands at its column's mean; a value more than twenty interquartile ranges beyond a quartile is
+/// moved there. It is blind to what a linear score cannot see, such as a changed correlation: <see cref="GradientBoostedTrees"/> is not.
+/// Cost: O(rows·columns²) a step, about five steps. Under <see cref="DomainClassifier"/> columns are standardised once by all rows, which
+/// needs no label.
 /// </remarks>
 public sealed class LogisticRegression : IDomainClassifier
 {
-    /// <summary>The weight of the penalty, 1 by default (the reference implementation's C = 1); above 0, else separable rows have no solution.</summary>
+    /// <summary>
+    /// The weight of the penalty, 1 by default (the reference implementation's C = 1); above 0, else separable rows have no solution.
+    /// </summary>
     public double Penalty { get; init; } = 1;
 
     /// <summary>Learns from labelled rows.</summary>

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace MlOps.Statistics;
 
-/// <summary>The penalised log-loss of chosen folds at given weights (the intercept first) with its gradient and Hessian, in one pass.</summary>
+/// <summary>
+/// The penalised log-loss of chosen folds at given weights (the intercept first) with its gradient and Hessian, in one pass.
+/// </summary>
 internal sealed class LogisticStep(RowBlocks rows, int columns, double penalty)
 {
     private readonly double[] _scores = new double[RowBlocks.Rows];

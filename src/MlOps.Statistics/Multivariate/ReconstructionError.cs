@@ -4,13 +4,13 @@ namespace MlOps.Statistics;
 
 /// <summary>Multivariate drift by principal components: it tells when current rows no longer follow the reference's correlations.</summary>
 /// <remarks>
-/// <para>Columns are standardised by the fitted rows (after moving values beyond twenty interquartile ranges from a quartile there, so that one
-/// value decides nothing), a missing value stands at the mean, constant columns are 0. The components are the eigenvectors of the covariance with
-/// the greatest eigenvalues; a row's error is the Euclidean distance from its projection onto them. Source: NannyML's documentation of data
-/// reconstruction with PCA.</para>
-/// <para>Errors of rows that were fitted are too small; current errors are therefore tested against those of reference rows held out of the fit,
-/// which is exact for any model: given the fit, both are samples of one distribution where nothing differs. Linear relations alone are seen.
-/// Immutable: safe to share between threads.</para>
+/// <para>Columns are standardised by the fitted rows (after moving values beyond twenty interquartile ranges from a quartile there, so that
+/// one value decides nothing), a missing value stands at the mean, constant columns are 0. The components are the eigenvectors of the
+/// covariance with the greatest eigenvalues; a row's error is the Euclidean distance from its projection onto them. Source: NannyML's
+/// documentation of data reconstruction with PCA.</para>
+/// <para>Errors of rows that were fitted are too small; current errors are therefore tested against those of reference rows held out of the
+/// fit, which is exact for any model: given the fit, both are samples of one distribution where nothing differs. Linear relations alone are
+/// seen. Immutable: safe to share between threads.</para>
 /// </remarks>
 public sealed class ReconstructionError
 {
@@ -48,7 +48,8 @@ public sealed class ReconstructionError
         CheckShare(options.HeldOutShare, nameof(options.HeldOutShare));
         if (reference.Rows < 4)
         {
-            throw new ArgumentException($"The reference has {reference.Rows} rows; give at least 4, two to fit and two to hold out.", nameof(reference));
+            throw new ArgumentException(
+                $"The reference has {reference.Rows} rows; give at least 4, two to fit and two to hold out.", nameof(reference));
         }
 
         var random = new SplitMix64((ulong)options.Seed);
@@ -77,7 +78,8 @@ public sealed class ReconstructionError
     {
         if (current.Columns != Columns)
         {
-            throw new ArgumentException($"The reference has {Columns} columns and the current rows have {current.Columns}.", nameof(current));
+            throw new ArgumentException(
+                $"The reference has {Columns} columns and the current rows have {current.Columns}.", nameof(current));
         }
 
         var (errors, byColumn) = Errors(current);

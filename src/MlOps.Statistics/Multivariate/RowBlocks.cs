@@ -1,6 +1,8 @@
 namespace MlOps.Statistics;
 
-/// <summary>Rows in blocks that fit the first cache, each block column by column behind a column of ones, and no block of two folds.</summary>
+/// <summary>
+/// Rows in blocks that fit the first cache, each block column by column behind a column of ones, and no block of two folds.
+/// </summary>
 /// <remarks>What a fold leaves of its last block is zeros, the ones too: such rows add nothing to any sum of products.</remarks>
 internal sealed class RowBlocks
 {

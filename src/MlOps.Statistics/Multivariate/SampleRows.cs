@@ -13,7 +13,8 @@ internal static class SampleRows
         if (reference.Columns == 0 || reference.Columns != current.Columns)
         {
             throw new ArgumentException(
-                $"The reference has {reference.Columns} columns and the current rows have {current.Columns}; give both the same columns in the same order.",
+                $"The reference has {reference.Columns} columns and the current rows have {current.Columns}; "
+                + "give both the same columns in the same order.",
                 nameof(current));
         }
     }

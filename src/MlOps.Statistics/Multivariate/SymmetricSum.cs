@@ -6,8 +6,8 @@ namespace MlOps.Statistics;
 
 /// <summary>The sum of xᵢyⱼ over many rows, for every pair of columns i ≥ j, gathered block by block of rows.</summary>
 /// <remarks>
-/// Three columns by three are summed at once, so that each pair of loads feeds three fused operations; sums stay whole vectors until they are
-/// read. A Gram matrix takes x = y; a weighted one x = w·y.
+/// Three columns by three are summed at once, so that each pair of loads feeds three fused operations; sums stay whole vectors until they
+/// are read. A Gram matrix takes x = y; a weighted one x = w·y.
 /// </remarks>
 internal sealed class SymmetricSum
 {

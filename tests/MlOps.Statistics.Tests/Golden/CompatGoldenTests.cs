@@ -24,7 +24,7 @@ public sealed class CompatGoldenTests
             Close(row, "value", evidently.Value);
             Close(row, "psi", EvidentlyDefaults.PopulationStabilityIndex(x, y));
 
-            // NumPy's sum of logarithms cancels where the distance is small, and the root doubles the digits that are lost; the sum here does not.
+            // NumPy's sum of logarithms cancels where the distance is small, and the root doubles the digits lost; the sum here does not.
             Close(row, "jensenShannon", EvidentlyDefaults.JensenShannonDistance(x, y), absolute: 1e-12);
             Close(row, "nannyml", nannyml.Value, absolute: 1e-12);
             Close(row, "threshold", nannyml.Threshold);
@@ -79,6 +79,7 @@ public sealed class CompatGoldenTests
     private static void Close(JsonElement row, string name, double found, double absolute = 1e-15)
     {
         var expected = row.GetProperty(name).GetDouble();
-        Assert.True(Math.Abs(expected - found) <= (1e-10 * Math.Abs(expected)) + absolute, $"{name}: expected {expected}, found {found} in {row}");
+        Assert.True(
+            Math.Abs(expected - found) <= (1e-10 * Math.Abs(expected)) + absolute, $"{name}: expected {expected}, found {found} in {row}");
     }
 }

@@ -15,7 +15,8 @@ public sealed class DomainClassifierTests
         Assert.Equal([0, 1], found.Columns.Take(2).Select(c => c.Column).Order());
         Assert.All(found.Columns, c => Assert.InRange(c.UnivariateAuc, 0.46, 0.54));
         Assert.True(Test(x, y, 4, Linear).PValue > 0.01);
-        Assert.All(Enumerable.Range(0, 4), c => Assert.True(KolmogorovSmirnov.Test(Tables.Column(x, 4, c), Tables.Column(y, 4, c)).PValue > 0.05));
+        Assert.All(Enumerable.Range(0, 4), c =>
+            Assert.True(KolmogorovSmirnov.Test(Tables.Column(x, 4, c), Tables.Column(y, 4, c)).PValue > 0.05));
     }
 
     [Fact]

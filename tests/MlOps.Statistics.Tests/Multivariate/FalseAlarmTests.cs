@@ -1,6 +1,8 @@
 namespace MlOps.Statistics.Tests.Multivariate;
 
-/// <summary>Seeded trials without any drift: a nominal 5 % must flag about one in twenty; two thousand trials tell it to half a per cent.</summary>
+/// <summary>
+/// Seeded trials without any drift: a nominal 5 % must flag about one in twenty; two thousand trials tell it to half a per cent.
+/// </summary>
 public sealed class FalseAlarmTests
 {
     private const int Trials = 2000;

@@ -68,7 +68,9 @@ public sealed class DleTests
         var dle = Dle.Fit(new SampleMatrix(features, 2), predictions, targets);
         double[] more = [.. features, 1, 1, 2, 2, 3, 3, double.NaN, 1];
         var again = Dle.Fit(
-            new SampleMatrix(more.AsSpan(0, more.Length - 2), 2), [.. predictions, double.NaN, 1, double.PositiveInfinity], [.. targets, 1, double.NaN, 1]);
+            new SampleMatrix(more.AsSpan(0, more.Length - 2), 2),
+            [.. predictions, double.NaN, 1, double.PositiveInfinity],
+            [.. targets, 1, double.NaN, 1]);
         Assert.Equal(dle.Estimate(new SampleMatrix(features, 2), predictions), again.Estimate(new SampleMatrix(features, 2), predictions));
         Assert.Equal(201, dle.Estimate(new SampleMatrix(more.AsSpan(0, more.Length - 4), 2), [.. predictions, double.NaN, 1]).Rows);
         var nothing = dle.Estimate(new SampleMatrix([], 2), []);

@@ -91,6 +91,7 @@ public sealed class PerformanceGoldenTests
     private static void Close(JsonElement row, string name, MetricEstimate found)
     {
         var expected = row.GetProperty(name).GetDouble();
-        Assert.True(Math.Abs(expected - found.Value) <= 1e-9 * Math.Abs(expected), $"{name}: expected {expected:R}, found {found.Value:R} in {row}");
+        Assert.True(
+            Math.Abs(expected - found.Value) <= 1e-9 * Math.Abs(expected), $"{name}: expected {expected:R}, found {found.Value:R} in {row}");
     }
 }

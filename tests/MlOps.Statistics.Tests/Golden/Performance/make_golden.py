@@ -60,8 +60,8 @@ def binary(seed, n, m, calibrate):
     chances = calibrated(reference, labels, scores) if calibrate else scores
     predicted = scores >= 0.5
     tp, fp, fn, tn = counts(chances, predicted)
-    return dict(seed=seed, n=n, m=m, calibrate=calibrate, rocAuc=roc_auc(chances, scores), averagePrecision=average_precision(chances, scores),
-                accuracy=(tp + tn) / m, counts=[tp, fp, fn, tn], **shares(chances, predicted))
+    return dict(seed=seed, n=n, m=m, calibrate=calibrate, rocAuc=roc_auc(chances, scores),
+                averagePrecision=average_precision(chances, scores), accuracy=(tp + tn) / m, counts=[tp, fp, fn, tn], **shares(chances, predicted))
 
 
 def table(draws, rows, classes):
