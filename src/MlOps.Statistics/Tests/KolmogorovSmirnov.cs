@@ -12,7 +12,7 @@ namespace MlOps.Statistics;
 /// </remarks>
 public static class KolmogorovSmirnov
 {
-    private const int ExactLimit = 10_000;
+    internal const int ExactLimit = 10_000;
 
     /// <summary>Tests whether two samples come from one distribution; sorts copies of both.</summary>
     /// <remarks>
