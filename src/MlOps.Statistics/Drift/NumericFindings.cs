@@ -106,7 +106,7 @@ internal static class NumericFindings
         {
             PValue = Math.Min(1, best.PValue * tests),
             Effect = best.Change,
-            Facts = string.Create(Invariant, $"{place} {after:0.##%} of the rows, {before:0.##%} in the reference"),
+            Facts = string.Create(Invariant, $"{place} {after:0.##%} of the rows, {before:0.##%} in the reference: Cohen's h {best.Change:0.##}"),
             Detectable = level => Change(0, Math.Min(1, Power.ShareChange(0, n, m, level / tests))),
         };
     }

@@ -40,7 +40,7 @@ internal static class MergeSort
         }
     }
 
-    // Two runs of equal length n: the first n places are filled from the front and the last n from the back, so that neither side can run out.
+    // Two runs of equal length n: the first n places are filled from the front and the last n from the back, so neither side runs out.
     private static void MergePair(ReadOnlySpan<double> from, Span<double> to)
     {
         ref var source = ref MemoryMarshal.GetReference(from);
