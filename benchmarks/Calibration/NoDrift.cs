@@ -82,7 +82,7 @@ internal static class NoDrift
             foreach (var (n, m) in Sizes)
             {
                 var seed = (ulong)((n * 7919) + m + (names[0].Sum(letter => (long)letter) << 32));
-                rows.Add((names, n, m, new Experiment(seed, n + m > 10_000 ? 2000 : 4000, draws => trial(draws, n, m))));
+                rows.Add((names, n, m, new Experiment(seed, 4000, draws => trial(draws, n, m))));
             }
         }
 

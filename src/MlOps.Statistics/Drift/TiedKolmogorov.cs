@@ -5,13 +5,17 @@ namespace MlOps.Statistics;
 
 /// <summary>The p-value of the Kolmogorov–Smirnov distance given how the values are tied.</summary>
 /// <remarks>
+/// <para>
 /// The usual p-value takes the values as distinct and is far too large where they are not: with 5 values, a nominal 5 % is 1 %. Given the
-/// ties,
-/// the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its
-/// chance to stay
-/// within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it must: exact up
-/// to
-/// 60,000 rows; beyond, the walk is taken at 60,000 rows with the distance scaled by the root of the effective size.
+/// ties, the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its
+/// chance to stay within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it
+/// must: exact up to 60,000 rows; beyond, the walk is taken at 60,000 rows with the distance scaled by the root of the effective size.
+/// </para>
+/// <para>
+/// Between the edges of cells that hold several values the walk is not seen, so its largest distance is missed by a little: by the
+/// continuity correction for barriers watched now and then (Broadie, Glasserman and Kou 1997), 0.5826 times the root of a cell's share, in
+/// roots of the effective size. Without it a nominal 5 % is 4.5 % with 1,024 cells.
+/// </para>
 /// </remarks>
 internal static class TiedKolmogorov
 {
@@ -25,9 +29,17 @@ internal static class TiedKolmogorov
     /// </summary>
     private const int ExactLimit = 2_000;
 
+    /// <summary>How far a walk watched at steps of length 1 goes past what is seen of it, in the mean: -ζ(1/2) / √(2π).</summary>
+    private const double Overshoot = 0.5825971579390106;
+
     /// <summary>P(D >= distance) given the pooled counts of cells, in order, and which of them hold rows that are tied.</summary>
     public static double PValue(double distance, long n, long m, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties)
     {
+        if (Math.Max(n, m) > ExactLimit && distance > 0)
+        {
+            distance = Math.Min(1, distance + Unseen(n, m, totals, ties));
+        }
+
         var plain = KolmogorovSmirnov.PValue(distance, n, m, ExactLimit);
         if (plain < SmallEnough || distance <= 0 || !ties.Contains(true))
         {
@@ -46,6 +58,20 @@ internal static class TiedKolmogorov
         var effective = (double)n / rows * m;
         var scaled = distance * Math.Sqrt(effective / ((double)fewer * others / MaximumRows));
         return Math.Min(plain, Outside(fewer, others, (scaled * fewer * others) - (MaximumRows / 2.0), totals, ties, scale));
+    }
+
+    /// <summary>What the largest distance loses between the edges of cells, beyond what it loses between rows.</summary>
+    private static double Unseen(long n, long m, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties)
+    {
+        double rows = n + m, sum = 0, squares = 0;
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var share = ties[i] || totals[i] < 2 ? 0 : totals[i] / rows;
+            sum += share;
+            squares += share * share;
+        }
+
+        return sum == 0 ? 0 : Overshoot * (Math.Sqrt(squares / sum) - Math.Sqrt(1 / rows)) / Math.Sqrt(n * (m / rows));
     }
 
     private static double Outside(long n, long m, double bound, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties, double scale)
