@@ -157,16 +157,16 @@ internal static class ColumnComparison
 
     private static DriftFinding Values(
         string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()
-    {
-        Kind = DriftFindingKind.Values,
-        TestName = test,
-        PValue = p,
-        EffectName = effectName,
-        Effect = effect,
-        MinimumEffect = options.MinimumEffect,
-        Facts = string.Create(CultureInfo.InvariantCulture, $"the distribution of the values changed: {effectName} {effect:0.###}"),
-        Detectable = level => Math.Min(1, detectable(level)),
-    };
+        {
+            Kind = DriftFindingKind.Values,
+            TestName = test,
+            PValue = p,
+            EffectName = effectName,
+            Effect = effect,
+            MinimumEffect = options.MinimumEffect,
+            Facts = string.Create(CultureInfo.InvariantCulture, $"the distribution of the values changed: {effectName} {effect:0.###}"),
+            Detectable = level => Math.Min(1, detectable(level)),
+        };
 
     private static double Move(NumericCounts cells, long n, double distance) =>
         cells.Quantile(cells.Reference, n, Math.Min(1, 0.5 + (distance / 2)))
@@ -174,28 +174,28 @@ internal static class ColumnComparison
 
     private static ColumnDrift Describe(
         ColumnSizes sizes, DriftFinding values, long[] reference, long[] current, DriftOptions options) => new()
-    {
-        Column = sizes.Column,
-        Findings = [values, Missing(sizes, options)],
-        TestName = values.TestName,
-        Statistic = values.Effect,
-        PValue = 1,
-        AdjustedPValue = 1,
-        EffectName = values.EffectName,
-        Effect = values.Effect,
-        MinimumEffect = values.MinimumEffect,
-        SmallestDetectableEffect = double.NaN,
-        ReferenceCount = sizes.Reference,
-        CurrentCount = sizes.Current,
-        ReferenceMissingRate = (double)sizes.ReferenceMissing / (sizes.Reference + sizes.ReferenceMissing),
-        CurrentMissingRate = (double)sizes.CurrentMissing / (sizes.Current + sizes.CurrentMissing),
-        MissingPValue = 1,
-        AdjustedMissingPValue = 1,
-        NewCategories = [],
-        VanishedCategories = [],
-        PopulationStabilityIndex = PopulationStabilityIndex.Between(reference, current),
-        JensenShannonDistance = JensenShannon.Between(reference, current),
-        HasDrift = false,
-        Reason = string.Empty,
-    };
+        {
+            Column = sizes.Column,
+            Findings = [values, Missing(sizes, options)],
+            TestName = values.TestName,
+            Statistic = values.Effect,
+            PValue = 1,
+            AdjustedPValue = 1,
+            EffectName = values.EffectName,
+            Effect = values.Effect,
+            MinimumEffect = values.MinimumEffect,
+            SmallestDetectableEffect = double.NaN,
+            ReferenceCount = sizes.Reference,
+            CurrentCount = sizes.Current,
+            ReferenceMissingRate = (double)sizes.ReferenceMissing / (sizes.Reference + sizes.ReferenceMissing),
+            CurrentMissingRate = (double)sizes.CurrentMissing / (sizes.Current + sizes.CurrentMissing),
+            MissingPValue = 1,
+            AdjustedMissingPValue = 1,
+            NewCategories = [],
+            VanishedCategories = [],
+            PopulationStabilityIndex = PopulationStabilityIndex.Between(reference, current),
+            JensenShannonDistance = JensenShannon.Between(reference, current),
+            HasDrift = false,
+            Reason = string.Empty,
+        };
 }
