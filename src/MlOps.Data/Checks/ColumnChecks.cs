@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using MlOps.Data.Columns;
+using MlOps.Data.Checks.Rows;
+using MlOps.Data.Checks.Tables;
 
 namespace MlOps.Data;
 
 /// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values.</summary>
 public sealed class ColumnChecks
 {
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
     private readonly string _column;
     private readonly List<CheckRule> _rules;
 
@@ -17,126 +16,61 @@ public sealed class ColumnChecks
     }
 
     /// <summary>No value is missing; NaN counts as missing.</summary>
-    public ColumnChecks NotNull() => Add("not null", null, static () => (batch, column) => row => !batch.IsMissing(column, row), evaluateMissing: true);
+    public ColumnChecks NotNull() => Add(new NotNullRule(_column));
 
     /// <summary>Every number lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(double min, double max)
-    {
-        if (!(min <= max))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The range [{min}, {max}] of the column '{_column}' is empty: give the smaller limit first."), nameof(min));
-        }
-
-        return Add(string.Create(CultureInfo.InvariantCulture, $"in range [{min}, {max}]"), ColumnKind.Number, () => (batch, column) =>
-        {
-            var values = batch.Numbers(column);
-            return row => values[row] >= min && values[row] <= max;
-        });
-    }
+    public ColumnChecks InRange(double min, double max) => min <= max
+        ? Add(new RangeRule(_column, min, max))
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The range [{min}, {max}] of the column '{_column}' is empty: give the smaller limit first."),
+            nameof(min));
 
     /// <summary>Every time lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max)
-    {
-        if (min > max)
-        {
-            throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
-        }
-
-        return Add($"in range [{ColumnReader.TimeText(min.UtcTicks)}, {ColumnReader.TimeText(max.UtcTicks)}]", ColumnKind.Time, () => (batch, column) =>
-        {
-            var values = batch.Ticks(column);
-            return row => values[row] >= min.UtcTicks && values[row] <= max.UtcTicks;
-        });
-    }
+    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max) => min <= max
+        ? Add(new TimeRangeRule(_column, min, max))
+        : throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
 
     /// <summary>Every value, as text, is one of a set.</summary>
     public ColumnChecks In(params IReadOnlyList<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        HashSet<string> known = new(values, StringComparer.Ordinal);
-        var shown = string.Join(", ", values.Take(5)) + (values.Count > 5 ? $", … ({values.Count})" : "");
-        return Add($"in {{{shown}}}", null, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => known.Contains(texts[row]!);
-        });
+        return Add(new MembershipRule(_column, [.. values]));
     }
 
     /// <summary>Every text matches a regular expression; anchor it with <c>^</c> and <c>$</c> for a whole match.</summary>
     public ColumnChecks Matches(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, PatternTimeout);
-        return Add($"matches {pattern}", ColumnKind.Text, () =>
-        {
-            // Categories repeat: most verdicts are a look-up.
-            Dictionary<string, bool> verdicts = new(StringComparer.Ordinal);
-            return (batch, column) =>
-            {
-                var texts = batch.Texts(column);
-                return row => IsMatch(regex, texts[row]!, verdicts);
-            };
-        });
+        return Add(new PatternRule(_column, pattern));
     }
 
     /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact: memory grows with the distinct values.</summary>
-    public ColumnChecks Unique() => Add("unique", null, static () =>
-    {
-        HashSet<string> texts = new(StringComparer.Ordinal);
-        HashSet<long> integers = [];
-        HashSet<double> numbers = [];
-        return (batch, column) =>
-        {
-            var array = batch.Batch.Column(column);
-            switch (ColumnReader.KindOf(array.Data.DataType))
-            {
-                case ColumnKind.Number when array is Apache.Arrow.Int64Array whole:
-                    return row => integers.Add(whole.Values[row]);
-                case ColumnKind.Number when array is not (Apache.Arrow.UInt64Array or Apache.Arrow.Decimal128Array):
-                    var values = batch.Numbers(column);
-                    return row => numbers.Add(values[row]);
-                case ColumnKind.Time:
-                    var ticks = batch.Ticks(column);
-                    return row => integers.Add(ticks[row]);
-                default:
-                    var cells = batch.Texts(column);
-                    return row => texts.Add(cells[row]!);
-            }
-        };
-    });
+    public ColumnChecks Unique() => Add(new UniqueRule(_column));
 
     /// <summary>Every text has at least so many UTF-16 code units.</summary>
     public ColumnChecks MinLength(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add($"length ≥ {length}", ColumnKind.Text, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => texts[row]!.Length >= length;
-        });
+        return Add(new LengthRule(_column, length, null));
     }
 
     /// <summary>No text has more UTF-16 code units.</summary>
     public ColumnChecks MaxLength(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add($"length ≤ {length}", ColumnKind.Text, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => texts[row]!.Length <= length;
-        });
+        return Add(new LengthRule(_column, null, length));
     }
 
     /// <summary>Every value is greater than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks GreaterThan(string column) => Compare(column, ">", 1);
+    public ColumnChecks GreaterThan(string column) => Compare(Comparison.Greater, column);
 
     /// <summary>Every value is less than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks LessThan(string column) => Compare(column, "<", -1);
+    public ColumnChecks LessThan(string column) => Compare(Comparison.Less, column);
 
     /// <summary>The column holds this kind of value; looks at the type alone.</summary>
     public ColumnChecks OfType(ColumnKind kind)
     {
-        _rules.Add(new CheckRule { Name = $"is of type {kind}", Column = _column, Columns = [_column], Kind = kind, TypeOnly = true });
+        _rules.Add(new CheckRule(new TypeRule(_column, kind)));
         return this;
     }
 
@@ -158,109 +92,15 @@ public sealed class ColumnChecks
         }
     }
 
-    private static bool IsMatch(Regex regex, string text, Dictionary<string, bool> verdicts)
-    {
-        if (verdicts.TryGetValue(text, out var verdict))
-        {
-            return verdict;
-        }
-
-        try
-        {
-            verdict = regex.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            verdict = false;
-        }
-
-        if (verdicts.Count < 65_536)
-        {
-            verdicts.Add(text, verdict);
-        }
-
-        return verdict;
-    }
-
-    private ColumnChecks Compare(string other, string sign, int wanted)
+    private ColumnChecks Compare(Comparison comparison, string other)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(other);
-        _rules.Add(new CheckRule
-        {
-            Name = $"{sign} {other}",
-            Column = _column,
-            Columns = [_column, other],
-            Start = () => (batch, fail) =>
-            {
-                var (left, right) = (batch.Ordinal(_column), batch.Ordinal(other));
-                var isTime = ColumnReader.KindOf(batch.Batch.Column(left).Data.DataType) == ColumnKind.Time;
-                Func<int, int> compare;
-                if (isTime)
-                {
-                    var (earlier, later) = (batch.Ticks(left), batch.Ticks(right));
-                    compare = row => earlier[row].CompareTo(later[row]);
-                }
-                else
-                {
-                    var (first, second) = (batch.Numbers(left), batch.Numbers(right));
-                    compare = row => first[row].CompareTo(second[row]);
-                }
-
-                var evaluated = 0L;
-                for (var i = 0; i < batch.Length; i++)
-                {
-                    if (!batch.IsMissing(left, i) && !batch.IsMissing(right, i))
-                    {
-                        evaluated++;
-                        if (compare(i) != wanted)
-                        {
-                            fail(i);
-                        }
-                    }
-                }
-
-                return evaluated;
-            },
-        });
-        return this;
+        return Add(new ColumnComparisonRule(_column, comparison, other));
     }
 
-    private ColumnChecks Add(string name, ColumnKind? kind, Func<Func<RowBatch, int, Func<int, bool>>> start, bool evaluateMissing = false)
+    private ColumnChecks Add(RowRule rule)
     {
-        var column = _column;
-        _rules.Add(new CheckRule
-        {
-            Name = name,
-            Column = column,
-            Columns = [column],
-            Kind = kind,
-            Start = () =>
-            {
-                var open = start();
-                return (batch, fail) =>
-                {
-                    var ordinal = batch.Ordinal(column);
-                    var isRight = open(batch, ordinal);
-                    var mayMiss = !evaluateMissing && batch.MayMiss(ordinal);
-                    var evaluated = 0L;
-                    for (var i = 0; i < batch.Length; i++)
-                    {
-                        if (mayMiss && batch.IsMissing(ordinal, i))
-                        {
-                            continue;
-                        }
-
-                        evaluated++;
-                        if (!isRight(i))
-                        {
-                            fail(i);
-                        }
-                    }
-
-                    return evaluated;
-                };
-            },
-        });
+        _rules.Add(new CheckRule(rule));
         return this;
     }
 

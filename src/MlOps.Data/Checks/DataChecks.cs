@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Apache.Arrow;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 
@@ -39,19 +40,17 @@ public sealed class DataChecks
         using var activity = DataTelemetry.Source.StartActivity("mlops.data.check");
         var started = Stopwatch.GetTimestamp();
         var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        CheckPass[] passes = [.. _rules.Select(rule => new CheckPass(rule, schema, MostExamples))];
-        var readers = passes.Where(pass => pass.NeedsRows).ToArray();
-        IReadOnlyList<string> columns = readers.Any(pass => pass.Rule.Columns.Count == 0)
-            ? [.. schema.FieldsList.Select(field => field.Name)]
-            : [.. readers.SelectMany(pass => pass.Rule.Columns).Distinct(StringComparer.Ordinal)];
-        var rows = 0L;
-        if (columns.Count == 0)
+        var passes = new CheckPass[_rules.Count];
+        for (var i = 0; i < passes.Length; i++)
         {
-            rows = passes.Any(pass => pass.Rule.Table is not null) ? await dataset.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
+            passes[i] = await CheckPass.StartAsync(_rules[i], schema, MostExamples, cancellationToken).ConfigureAwait(false);
         }
-        else
+
+        var readers = passes.Where(pass => pass.Columns is not null).ToArray();
+        var rows = 0L;
+        if (readers.Length > 0)
         {
-            await foreach (var batch in DerivedSource.RowsAsync(dataset, columns, cancellationToken).ConfigureAwait(false))
+            await foreach (var batch in DerivedSource.RowsAsync(dataset, Columns(readers, schema), cancellationToken).ConfigureAwait(false))
             {
                 rows += batch.Length;
                 foreach (var pass in readers)
@@ -60,9 +59,23 @@ public sealed class DataChecks
                 }
             }
         }
+        else if (passes.Any(pass => pass.NeedsRowCount))
+        {
+            rows = await dataset.CountAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-        var report = new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        var checks = new (CheckResult Result, FailureBitmap Failures)[passes.Length];
+        for (var i = 0; i < passes.Length; i++)
+        {
+            checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+        }
+
+        var report = new CheckReport(Name, dataset, rows, checks);
         DataTelemetry.Ran(report, started);
         return report;
     }
+
+    private static IReadOnlyList<string> Columns(CheckPass[] readers, Schema schema) => readers.Any(pass => pass.Columns!.Count == 0)
+        ? [.. schema.FieldsList.Select(field => field.Name)]
+        : [.. readers.SelectMany(pass => pass.Columns!).Distinct(StringComparer.Ordinal)];
 }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using MlOps.Data.Checks.Rows;
+using MlOps.Data.Checks.Tables;
 
 namespace MlOps.Data;
 
@@ -38,25 +39,7 @@ public sealed class DataChecksBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(predicate);
         ColumnChecks.RequireShare(mostly);
-        Rules.Add(new CheckRule
-        {
-            Name = name,
-            Columns = columns,
-            Severity = severity,
-            Mostly = mostly,
-            Start = () => (batch, fail) =>
-            {
-                for (var i = 0; i < batch.Length; i++)
-                {
-                    if (!predicate(new DatasetRow(batch, i)))
-                    {
-                        fail(i);
-                    }
-                }
-
-                return batch.Length;
-            },
-        });
+        Rules.Add(new CheckRule(new PredicateRule(name, predicate, columns)) { Severity = severity, Mostly = mostly });
         return this;
     }
 
@@ -68,13 +51,7 @@ public sealed class DataChecksBuilder
             throw new ArgumentException($"The fewest rows ({min}) are more than the most ({max}).", nameof(min));
         }
 
-        Rules.Add(new CheckRule
-        {
-            Name = string.Create(CultureInfo.InvariantCulture, $"row count in [{min ?? 0}, {(max is { } most ? most : "∞")}]"),
-            Columns = [],
-            Severity = severity,
-            Table = rows => rows < min || rows > max ? string.Create(CultureInfo.InvariantCulture, $"{rows} rows") : null,
-        });
+        Rules.Add(new CheckRule(new RowCountRule(min, max)) { Severity = severity });
         return this;
     }
 }

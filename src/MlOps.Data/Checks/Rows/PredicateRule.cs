@@ -1,0 +1,37 @@
+using Apache.Arrow;
+using MlOps.Data.Columns;
+
+namespace MlOps.Data.Checks.Rows;
+
+/// <summary>A function finds a row right.</summary>
+internal sealed record PredicateRule(string Words, Func<DatasetRow, bool> Predicate, IReadOnlyList<string> Reads) : RowRule
+{
+    public override string Name => Words;
+
+    public override IReadOnlyList<string> Columns => Reads;
+
+    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    {
+        foreach (var column in Reads)
+        {
+            CheckColumn.Require(schema, column);
+        }
+
+        return new(new Test(Predicate));
+    }
+
+    private sealed class Test(Func<DatasetRow, bool> predicate) : RowTest
+    {
+        public override void Look(RowBatch batch, RowBits judged, RowBits wrong)
+        {
+            judged.Reset(batch.Length, value: true);
+            for (var row = 0; row < batch.Length; row++)
+            {
+                if (!predicate(new DatasetRow(batch, row)))
+                {
+                    wrong.Set(row);
+                }
+            }
+        }
+    }
+}
