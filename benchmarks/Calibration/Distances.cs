@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MlOps.Statistics;
 
@@ -16,41 +15,44 @@ internal static class Distances
         text.Append("Share in per cent of ").Append(Trials).Append(" trials. *0.1*: the fixed threshold. *Calibrated*: `CalibratedDistance` at 5 % with ").Append(Resamples);
         text.Append(" resamples; bins are deciles of the reference (normal column), or categories. Wasserstein is over the reference's standard deviation.\n\n");
         text.Append("| distance | bins | sizes | above 0.1 | above the calibrated threshold |\n| --- | --- | --- | --- | --- |\n");
+        var rows = new List<(string Label, Experiment Experiment)>();
         foreach (var distance in new[] { CountDistance.PopulationStabilityIndex, CountDistance.JensenShannon, CountDistance.Hellinger })
         {
             foreach (var (categories, n, m) in new[] { (0, 200, 1000), (0, 500, 500), (0, 2000, 500), (20, 1000, 200), (100, 1000, 1000), (100, 2000, 500) })
             {
-                var draws = new Draws((ulong)((n * 101) + m + categories));
-                int above = 0, calibrated = 0;
-                for (var trial = 0; trial < Trials; trial++)
+                var bins = categories == 0 ? "10 deciles" : $"{categories} categories";
+                Add($"{distance} | {bins}", n, m, (n * 101) + m + categories, draws =>
                 {
                     var (x, y) = categories == 0 ? Deciles(draws, n, m) : (Counts(draws, n, categories), Counts(draws, m, categories));
-                    above += Value(distance, x, y) > 0.1 ? 1 : 0;
-                    calibrated += CalibratedDistance.PValue(distance, x, y, Resamples, draws.Next()) <= 0.05 ? 1 : 0;
-                }
-
-                Row(text, distance.ToString(), categories == 0 ? "10 deciles" : $"{categories} categories", n, m, above, calibrated);
+                    return (Value(distance, x, y), CalibratedDistance.PValue(distance, x, y, Resamples, draws.Next()));
+                });
             }
         }
 
         foreach (var (n, m) in new[] { (200, 1000), (500, 500), (1000, 200) })
         {
-            var draws = new Draws((ulong)((n * 107) + m));
-            int above = 0, calibrated = 0;
-            for (var trial = 0; trial < Trials; trial++)
+            Add("Wasserstein / sd | none (log-normal)", n, m, (n * 107) + m, draws =>
             {
                 double[] x = draws.Many(n, d => Math.Exp(d.Normal())), y = draws.Many(m, d => Math.Exp(d.Normal()));
                 var result = CalibratedDistance.Wasserstein(x, y, Resamples, draws.Next());
-                above += result.Statistic > 0.1 ? 1 : 0;
-                calibrated += result.PValue <= 0.05 ? 1 : 0;
-            }
-
-            Row(text, "Wasserstein / sd", "none (log-normal)", n, m, above, calibrated);
+                return (result.Statistic, result.PValue);
+            });
         }
-    }
 
-    private static void Row(StringBuilder text, string name, string bins, int n, int m, int above, int calibrated) => text.Append(
-        CultureInfo.InvariantCulture, $"| {name} | {bins} | {NoDrift.Size(n, m)} | {new Rate(above, Trials)} | {new Rate(calibrated, Trials)} |\n");
+        var rates = Experiment.Run([.. rows.Select(row => row.Experiment)]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            text.Append("| ").Append(rows[i].Label).Append(" | ").AppendJoin(" | ", rates[i]).Append(" |\n");
+        }
+
+        void Add(string label, int n, int m, int seed, Func<Draws, (double Distance, double PValue)> trial) => rows.Add((
+            $"{label} | {NoDrift.Size(n, m)}",
+            new Experiment((ulong)seed, Trials, draws =>
+            {
+                var (distance, p) = trial(draws);
+                return [distance > 0.1, p <= 0.05];
+            })));
+    }
 
     private static double Value(CountDistance distance, long[] x, long[] y) => distance switch
     {

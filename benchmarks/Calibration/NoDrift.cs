@@ -33,24 +33,64 @@ internal static class NoDrift
     {
         text.Append("## No drift: one column\n\n");
         text.Append("Share of trials in per cent. *Evidence*: the test of the values alone, p < 0.05, no minimum effect; 5 is nominal, 4 to 6 is the bar. ");
-        text.Append("*Findings*: any finding of the column, corrected over them, no minimum effect; at most 5. *Verdict*: the default rule.\n\n");
+        text.Append("*Findings*: any finding of the column, corrected over them, no minimum effect; at most 5. *Verdict*: the default rule. ");
+        text.Append("*Fitted*: the same samples, the reference kept as a `FittedReference` with default options.\n\n");
         text.Append("| column | sizes | trials | evidence | findings | verdict |\n| --- | --- | --- | --- | --- | --- |\n");
+        var rows = new List<(string[] Names, int N, int M, Experiment Experiment)>();
         foreach (var categories in new[] { 2, 5, 20, 100, 500 })
         {
-            var names = Enumerable.Range(0, categories).Select(i => "c" + i.ToString(CultureInfo.InvariantCulture)).ToArray();
-            Rows(text, categories == 2 ? "boolean, 30 % true" : $"{categories} categories", (draws, n, m) =>
+            var names = Names(categories);
+            Add([categories == 2 ? "boolean, 30 % true" : $"{categories} categories"], (draws, n, m) =>
+                Answers(DriftTest.Categorical("c", Sample(draws, names, n), Sample(draws, names, m), Evidence)));
+        }
+
+        var many = Names(2000);
+        Add(["2,000 categories, fitted (counted by hash)"], (draws, n, m) =>
+        {
+            var sample = FittedReference.FitCategorical(Sample(draws, many, n)).StartSample();
+            sample.Add(Sample(draws, many, m));
+            return Answers(sample.Compare(Evidence));
+        });
+        foreach (var (name, draw) in Numbers)
+        {
+            Add([name, name + ", fitted"], (draws, n, m) =>
             {
-                string[] Sample(int count) => categories == 2
-                    ? [.. Enumerable.Range(0, count).Select(_ => draws.Uniform() < 0.3 ? names[0] : names[1])]
-                    : [.. Enumerable.Range(0, count).Select(_ => names[draws.Below(categories)])];
-                return DriftTest.Categorical("c", Sample(n), Sample(m), Evidence);
+                double[] x = draws.Many(n, draw), y = draws.Many(m, draw);
+                var sample = FittedReference.FitNumeric(x).StartSample();
+                sample.Add(y);
+                return [.. Answers(DriftTest.Numeric("x", x, y, Evidence)), .. Answers(sample.Compare(Evidence))];
             });
         }
 
-        foreach (var (name, draw) in Numbers)
+        var rates = Experiment.Run([.. rows.Select(row => row.Experiment)]);
+        foreach (var name in rows.SelectMany(row => row.Names).Distinct())
         {
-            Rows(text, name, (draws, n, m) => DriftTest.Numeric("x", draws.Many(n, draw), draws.Many(m, draw), Evidence));
+            for (var i = 0; i < rows.Count; i++)
+            {
+                var at = 3 * Array.IndexOf(rows[i].Names, name);
+                if (at >= 0)
+                {
+                    var size = Size(rows[i].N, rows[i].M);
+                    text.Append(CultureInfo.InvariantCulture, $"| {name} | {size} | {rows[i].Experiment.Trials} ");
+                    text.Append("| ").AppendJoin(" | ", rates[i][at..(at + 3)]).Append(" |\n");
+                }
+            }
         }
+
+        void Add(string[] names, Func<Draws, int, int, bool[]> trial)
+        {
+            foreach (var (n, m) in Sizes)
+            {
+                var seed = (ulong)((n * 7919) + m + (names[0].Sum(letter => (long)letter) << 32));
+                rows.Add((names, n, m, new Experiment(seed, 4000, draws => trial(draws, n, m))));
+            }
+        }
+
+        static string[] Sample(Draws draws, string[] names, int count) => names.Length == 2
+            ? [.. Enumerable.Range(0, count).Select(_ => draws.Uniform() < 0.3 ? names[0] : names[1])]
+            : [.. Enumerable.Range(0, count).Select(_ => names[draws.Below(names.Length)])];
+
+        static bool[] Answers(ColumnDrift column) => [column.PValue < 0.05, column.HasDrift, DriftReport.Of([column]).HasDrift];
     }
 
     /// <summary>The other findings one by one, and a whole table.</summary>
@@ -60,51 +100,33 @@ internal static class NoDrift
         text.Append("\n## No drift: every kind of finding, and a table\n\n");
         text.Append("Share in per cent of ").Append(Trials).Append(" trials with p < 0.05 for each finding by itself. Rules that take the least of many chances ");
         text.Append("(repeated values, new and vanished categories), or that count rare rows, stay below 5 by construction. *Table*: any finding in six columns ");
-        text.Append("(normal, log-normal, ties, 5, 100 and 500 categories, each with 10 % missing) after Benjamini–Hochberg, no minimum effect; at most 5.\n\n");
+        text.Append("(normal, log-normal, ties, 5, 100 and 500 categories, each with 10 % missing) after Benjamini–Hochberg, no minimum effect; at most 5. ");
+        text.Append("The second row of each pair is of fitted references.\n\n");
         text.Append("| sizes | missing rate 10 % | missing rate 1 % | spread | repeated value | range | new category | vanished category | table |\n");
         text.Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        foreach (var (n, m) in Sizes.Take(5))
+        var sizes = Sizes.Take(5).ToArray();
+        var rates = Experiment.Run([.. sizes.Select(size => new Experiment(
+            (ulong)((size.N * 31) + size.M), Trials, draws => Findings(draws, size.N, size.M)))]);
+        for (var i = 0; i < sizes.Length; i++)
         {
-            var draws = new Draws((ulong)((n * 31) + m));
-            var hits = new Dictionary<string, int>();
-            for (var trial = 0; trial < Trials; trial++)
+            foreach (var (name, which) in new[] { ("", 0), (", fitted", 1) })
             {
-                List<ColumnDrift> table =
-                [
-                    .. Numbers.Take(3).Select(kind => Numeric(draws, n, m, kind.Draw, 0.1)),
-                    .. Categories.Select(categories => Categorical(draws, n, m, categories)),
-                ];
-                var rare = Numeric(draws, n, m, Numbers[0].Draw, 0.01);
-                Count("table", DriftReport.Of(table, Evidence).HasDrift);
-                Count("missing10", table[0].MissingPValue < 0.05);
-                Count("missing1", rare.MissingPValue < 0.05);
-                Count("spread", Below(table[0], DriftFindingKind.Spread));
-                Count("repeated", Below(table[2], DriftFindingKind.RepeatedValue));
-                Count("range", Below(table[0], DriftFindingKind.Range));
-                Count("new", Below(table[4], DriftFindingKind.NewCategories));
-                Count("vanished", Below(table[4], DriftFindingKind.VanishedCategories));
+                text.Append(CultureInfo.InvariantCulture, $"| {Size(sizes[i].N, sizes[i].M)}{name} | ");
+                text.AppendJoin(" | ", rates[i].Chunk(8).ElementAt(which)).Append(" |\n");
             }
-
-            text.Append(CultureInfo.InvariantCulture, $"| {Size(n, m)}");
-            foreach (var name in new[] { "missing10", "missing1", "spread", "repeated", "range", "new", "vanished", "table" })
-            {
-                text.Append(" | ").Append(new Rate(hits.GetValueOrDefault(name), Trials));
-            }
-
-            text.Append(" |\n");
-
-            void Count(string name, bool hit) => hits[name] = hits.GetValueOrDefault(name) + (hit ? 1 : 0);
         }
-
-        static bool Below(ColumnDrift column, DriftFindingKind kind) => column.Findings.Any(finding => finding.Kind == kind && finding.PValue < 0.05);
     }
 
     public static string Size(int n, int m) => string.Create(CultureInfo.InvariantCulture, $"{n:#,0} v {m:#,0}");
 
-    private static ColumnDrift Numeric(Draws draws, int n, int m, Func<Draws, double> draw, double missing)
+    private static (ColumnDrift Direct, ColumnDrift Fitted) Numeric(Draws draws, int n, int m, Func<Draws, double> draw, double missing)
     {
+        double[] x = Sample(n), y = Sample(m);
+        var sample = FittedReference.FitNumeric(x).StartSample();
+        sample.Add(y);
+        return (DriftTest.Numeric("x", x, y, Evidence), sample.Compare(Evidence));
+
         double[] Sample(int count) => draws.Many(count, d => d.Uniform() < missing ? double.NaN : draw(d));
-        return DriftTest.Numeric("x", Sample(n), Sample(m), Evidence);
     }
 
     private static ColumnDrift Categorical(Draws draws, int n, int m, int categories)
@@ -114,23 +136,31 @@ internal static class NoDrift
         return DriftTest.Categorical("c", Sample(n), Sample(m), Evidence);
     }
 
-    private static void Rows(StringBuilder text, string name, Func<Draws, int, int, ColumnDrift> trial)
+    private static bool[] Findings(Draws draws, int n, int m)
     {
-        foreach (var (n, m) in Sizes)
-        {
-            var trials = n + m > 10_000 ? 1500 : 4000;
-            var draws = new Draws((ulong)((n * 7919) + m + (name.Sum(letter => (long)letter) << 32)));
-            int evidence = 0, findings = 0, verdict = 0;
-            for (var i = 0; i < trials; i++)
-            {
-                var column = trial(draws, n, m);
-                evidence += column.PValue < 0.05 ? 1 : 0;
-                findings += column.HasDrift ? 1 : 0;
-                verdict += DriftReport.Of([column]).HasDrift ? 1 : 0;
-            }
+        var numbers = Numbers.Take(3).Select(kind => Numeric(draws, n, m, kind.Draw, 0.1)).ToArray();
+        ColumnDrift[] categories = [.. Categories.Select(count => Categorical(draws, n, m, count))];
+        var rare = Numeric(draws, n, m, Numbers[0].Draw, 0.01);
+        return [.. Of(column => column.Direct), .. Of(column => column.Fitted)];
 
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {Size(n, m)} | {trials} | {new Rate(evidence, trials)} | {new Rate(findings, trials)} | {new Rate(verdict, trials)} |\n");
-            Console.Error.WriteLine($"{Environment.TickCount64 / 1000}: {name} {n} v {m}: {new Rate(evidence, trials)}");
+        bool[] Of(Func<(ColumnDrift Direct, ColumnDrift Fitted), ColumnDrift> side)
+        {
+            ColumnDrift[] table = [.. numbers.Select(side), .. categories];
+            return
+            [
+                table[0].MissingPValue < 0.05,
+                side(rare).MissingPValue < 0.05,
+                Below(table[0], DriftFindingKind.Spread),
+                Below(table[2], DriftFindingKind.RepeatedValue),
+                Below(table[0], DriftFindingKind.Range),
+                Below(table[4], DriftFindingKind.NewCategories),
+                Below(table[4], DriftFindingKind.VanishedCategories),
+                DriftReport.Of(table, Evidence).HasDrift,
+            ];
         }
+
+        static bool Below(ColumnDrift column, DriftFindingKind kind) => column.Findings.Any(finding => finding.Kind == kind && finding.PValue < 0.05);
     }
+
+    private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => "c" + i.ToString(CultureInfo.InvariantCulture))];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using MlOps.Benchmarks;
 
@@ -8,10 +9,13 @@ while (!File.Exists(Path.Combine(folder.FullName, "MlOps.Sdk.sln")))
 }
 
 var text = new StringBuilder(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "preface.md")));
-NoDrift.Write(text);
-NoDrift.WriteFindings(text);
-Distances.Write(text);
-Detection.Write(text);
+foreach (var part in new[] { NoDrift.Write, NoDrift.WriteFindings, Distances.Write, Detection.Write })
+{
+    var start = Stopwatch.GetTimestamp();
+    part(text);
+    Console.WriteLine($"{part.Method.DeclaringType!.Name}.{part.Method.Name}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+}
+
 var path = Path.Combine(folder.FullName, "docs", "calibration.md");
 File.WriteAllText(path, text.ToString());
 Console.WriteLine($"Wrote {path}.");

@@ -26,7 +26,9 @@ public class MultivariateBenchmarks
 
     [Benchmark]
     public double DomainClassifierLogistic40000x20() => DomainClassifier.Test(
-        new SampleMatrix(_reference, 20), new SampleMatrix(_current, 20), new DomainClassifierOptions { Classifier = new LogisticRegression() }).Auc;
+        new SampleMatrix(_reference, 20),
+        new SampleMatrix(_current, 20),
+        new DomainClassifierOptions { Classifier = new LogisticRegression() }).Auc;
 
     [Benchmark]
     public double ReconstructionErrorFitAndCompare20000x20() =>
@@ -35,6 +37,7 @@ public class MultivariateBenchmarks
     private static double[] Normals(int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
+        return [.. Enumerable.Range(0, count).Select(_ =>
+            Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))];
     }
 }

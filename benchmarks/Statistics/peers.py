@@ -65,4 +65,5 @@ def main():
         print(json.dumps({"rows": count, "milliseconds": float(np.median(times)) * 1e3, "value": float(value)}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -29,9 +29,12 @@ public sealed class ModelMonitorOptions
     /// <summary>What the model predicts; default a probability.</summary>
     public PredictionTask Task { get; set; }
 
-    /// <summary>When a column's difference from the baseline counts as drift.</summary>
+    /// <summary>
+    /// When a column's difference from the baseline counts as drift. A monitor looks at every window, and seasons are no fault: by default a normal
+    /// column must have moved by a quarter of its standard deviation (a KS distance of 0.1) or have changed its spread by a quarter.
+    /// </summary>
     [Required(ErrorMessage = "{0} is null; leave its default, or set DriftRule to null to compare with no baseline.")]
-    public DriftOptions Drift { get; set; } = new() { MinimumEffect = 0.1 };
+    public DriftOptions Drift { get; set; } = new() { MinimumEffect = 0.1, MinimumSpreadChange = 0.25 };
 
     /// <summary>When to alert on drift; null never compares with a baseline.</summary>
     public DriftRule? DriftRule { get; set; } = new();

@@ -28,12 +28,12 @@ internal sealed class ModelMonitorOptionsValidator : IValidateOptions<ModelMonit
 
         if (options.Drift is not
             {
-                Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumSpreadChange: >= 0, MinimumRepeatedValueChange: >= 0 and <= 1,
+                Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1, MinimumSpreadChange: >= 0, MinimumRepeatedValueChange: >= 0,
                 MinimumShare: >= 0 and <= 1, MinimumMissingRateChange: >= 0 and <= 1, MinimumMissingRateFactor: >= 1,
             })
         {
             yield return $"Drift is {options.Drift}; give an Alpha between 0 and 1, both excluded, minimum effects from 0 to 1, "
-                + "and a MinimumMissingRateFactor of 1 or more.";
+                + "minimum changes of spread and of a repeated value of 0 or more, and a MinimumMissingRateFactor of 1 or more.";
         }
 
         if (options.DriftRule is { } drift && (drift.MinimumColumns < 1 || drift.MinimumPredictions < 2))

@@ -6,7 +6,12 @@ namespace MlOps.Statistics;
 
 public readonly partial record struct Moments
 {
-    private const int Unroll = 4;
+    private const int Streams = 4;
+    private const int CacheLine = 64;
+
+    /// <summary>How many values the first one lies behind the start of its cache line; where the collector moves the sample, it costs speed alone.</summary>
+    private static int Misaligned(ReadOnlySpan<double> values) =>
+        (int)(Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref MemoryMarshal.GetReference(values)) & (CacheLine - 1)) / sizeof(double);
 
     /// <summary>Measures one block around a guessed centre, and once more around its own mean where the guess was poor.</summary>
     /// <param name="block">At most <see cref="BlockLength"/> values, which stay in the first-level cache for a second look.</param>
@@ -65,46 +70,48 @@ public readonly partial record struct Moments
     }
 
     /// <summary>Sums of a block that should have no NaN; with one, the sum is NaN and the rest meaningless.</summary>
+    /// <remarks>The quarters of the block are read side by side, which keeps four of the processor's prefetchers busy and not one.</remarks>
     private static BlockSums DenseSums(ReadOnlySpan<double> block, double centre)
     {
         var width = Vector<double>.Count;
-        ref var values = ref MemoryMarshal.GetReference(block);
+        var quarter = block.Length / (Streams * width) * width;
+        ref var first = ref MemoryMarshal.GetReference(block);
+        ref var second = ref Unsafe.Add(ref first, quarter);
+        ref var third = ref Unsafe.Add(ref second, quarter);
+        ref var fourth = ref Unsafe.Add(ref third, quarter);
         var middle = new Vector<double>(centre);
         Vector<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         Vector<double> squares0 = default, squares1 = default, squares2 = default, squares3 = default;
         var low0 = new Vector<double>(double.PositiveInfinity);
         var high0 = new Vector<double>(double.NegativeInfinity);
         var (low1, high1) = (low0, high0);
-        var one = Vector<double>.One;
-        var i = 0;
-        for (; i <= block.Length - (Unroll * width); i += Unroll * width)
+        for (var i = 0; i < quarter; i += width)
         {
-            var a = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i));
-            var b = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + width));
-            var c = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + (2 * width)));
-            var d = Vector.LoadUnsafe(ref Unsafe.Add(ref values, i + (3 * width)));
-            low0 = Vector.MinNative(low0, a);
-            high0 = Vector.MaxNative(high0, a);
-            low1 = Vector.MinNative(low1, b);
-            high1 = Vector.MaxNative(high1, b);
-            low0 = Vector.MinNative(low0, c);
-            high0 = Vector.MaxNative(high0, c);
-            low1 = Vector.MinNative(low1, d);
-            high1 = Vector.MaxNative(high1, d);
-            a -= middle;
-            b -= middle;
-            c -= middle;
-            d -= middle;
-
-            // A multiplication by one moves additions to the multipliers, which are idle half of the time.
-            sum0 = Vector.MultiplyAddEstimate(a, one, sum0);
-            sum1 = Vector.MultiplyAddEstimate(b, one, sum1);
-            sum2 = Vector.MultiplyAddEstimate(c, one, sum2);
-            sum3 = Vector.MultiplyAddEstimate(d, one, sum3);
-            squares0 = Vector.MultiplyAddEstimate(a, a, squares0);
-            squares1 = Vector.MultiplyAddEstimate(b, b, squares1);
-            squares2 = Vector.MultiplyAddEstimate(c, c, squares2);
-            squares3 = Vector.MultiplyAddEstimate(d, d, squares3);
+            // One vector at a time: thirteen registers are taken by the sums, and without AVX-512 there are sixteen.
+            var vector = Vector.LoadUnsafe(ref first, (nuint)i);
+            low0 = Vector.MinNative(low0, vector);
+            high0 = Vector.MaxNative(high0, vector);
+            vector -= middle;
+            sum0 += vector;
+            squares0 = Vector.MultiplyAddEstimate(vector, vector, squares0);
+            vector = Vector.LoadUnsafe(ref second, (nuint)i);
+            low1 = Vector.MinNative(low1, vector);
+            high1 = Vector.MaxNative(high1, vector);
+            vector -= middle;
+            sum1 += vector;
+            squares1 = Vector.MultiplyAddEstimate(vector, vector, squares1);
+            vector = Vector.LoadUnsafe(ref third, (nuint)i);
+            low0 = Vector.MinNative(low0, vector);
+            high0 = Vector.MaxNative(high0, vector);
+            vector -= middle;
+            sum2 += vector;
+            squares2 = Vector.MultiplyAddEstimate(vector, vector, squares2);
+            vector = Vector.LoadUnsafe(ref fourth, (nuint)i);
+            low1 = Vector.MinNative(low1, vector);
+            high1 = Vector.MaxNative(high1, vector);
+            vector -= middle;
+            sum3 += vector;
+            squares3 = Vector.MultiplyAddEstimate(vector, vector, squares3);
         }
 
         var sums = new BlockSums
@@ -114,7 +121,7 @@ public readonly partial record struct Moments
             Squares = Vector.Sum(squares0 + squares1 + (squares2 + squares3)),
         };
         sums.AddRange(Vector.MinNative(low0, low1), Vector.MaxNative(high0, high1));
-        foreach (var value in block[i..])
+        foreach (var value in block[(Streams * quarter)..])
         {
             sums.Add(value, centre);
         }

@@ -55,11 +55,15 @@ public readonly partial record struct Moments
         var result = default(Moments);
         var centre = 0.0;
         var dense = true;
+
+        // All blocks but the first begin with a cache line, so that no vector straddles two.
+        var length = BlockLength - Misaligned(values);
         while (!values.IsEmpty)
         {
-            var length = Math.Min(BlockLength, values.Length);
+            length = Math.Min(length, values.Length);
             result = result.Merge(OfBlock(values[..length], ref centre, ref dense));
             values = values[length..];
+            length = BlockLength;
         }
 
         return result;

@@ -3,7 +3,8 @@ namespace MlOps.Statistics;
 /// <summary>What a hypothesis test found.</summary>
 /// <remarks>
 /// One rule holds in the whole package: NaN is a missing value and is left out; positive and negative infinity are ordinary extreme
-/// values; a sample that is empty once missing values are left out gives a statistic of NaN and a p-value of 1, since no data is no evidence.
+/// values; a sample that is empty once missing values are left out gives a statistic of NaN and a p-value of 1, since no data is no
+/// evidence.
 /// </remarks>
 /// <param name="Statistic">The value of the test's statistic; NaN where it is undefined.</param>
 /// <param name="PValue">The two-sided probability, from 0 to 1, of a statistic at least this extreme if nothing differs.</param>
@@ -13,7 +14,9 @@ public readonly record struct TestResult(double Statistic, double PValue)
     private const double Smallest = 1e-290;
     private readonly double _logPValue;
 
-    /// <summary>The natural logarithm of <see cref="PValue"/>, which stays finite where the p-value itself underflows to 0 (below about 1e-308).</summary>
+    /// <summary>
+    /// The natural logarithm of <see cref="PValue"/>, which stays finite where the p-value itself underflows to 0 (below about 1e-308).
+    /// </summary>
     /// <remarks>
     /// Negative infinity means that the statistic cannot occur if nothing differs, or that the test gives no more than the p-value.
     /// To order or to combine extreme results, compare these.

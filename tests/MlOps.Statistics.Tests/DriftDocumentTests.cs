@@ -5,6 +5,9 @@ namespace MlOps.Statistics.Tests;
 /// <summary>The script in docs/drift.md is the code below, which runs.</summary>
 public sealed class DriftDocumentTests
 {
+    /// <summary>What the script has before the code below: in a test the three are parameters.</summary>
+    private const string Opening = "using MlOps.Statistics;\n\nvar (before, after, name) = (args[0], args[1], args[2]);\n";
+
     [Fact]
     public void The_script_of_the_document_reads_two_files_and_gives_a_verdict_with_its_reason()
     {
@@ -42,7 +45,7 @@ public sealed class DriftDocumentTests
         var compiled = Regex.Match(source, "// begin\n(.*?) *// end\n", RegexOptions.Singleline).Groups[1].Value;
         var lines = compiled.TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : "");
         Assert.NotEqual("", shown);
-        Assert.Equal(string.Concat(lines.Select(line => line + "\n")), shown);
+        Assert.Equal(Opening + string.Concat(lines.Select(line => line + "\n")), shown);
     }
 
     private static string Judge(string before, string after, string name)

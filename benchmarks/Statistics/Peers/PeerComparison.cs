@@ -38,13 +38,14 @@ internal static class PeerComparison
         Console.WriteLine("| work | rows, each | type | peer | peer, ms | here, ms | ratio | bar |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
         lines.ForEach(Console.WriteLine);
+        TableComparison.Run(python, only);
         return 0;
     }
 
     private static IEnumerable<string> Compare<T>(
         string python, PeerCase peerCase, string type, int[] rows, Func<int, (T[], T[])> data, Func<T[], object> fit, Func<T[], T[], object?, double> work)
     {
-        var theirs = RunPeer(python, [peerCase.Name, type, .. rows.Select(count => count.ToString(CultureInfo.InvariantCulture))]);
+        var theirs = RunPeer(python, "peers.py", [peerCase.Name, type, .. rows.Select(count => count.ToString(CultureInfo.InvariantCulture))]);
         var (smallX, smallY) = data(Small);
         var smallFit = fit(smallX);
         Stopwatches.WarmUp(() => work(smallX, smallY, smallFit));
@@ -85,14 +86,14 @@ internal static class PeerComparison
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static List<JsonElement> RunPeer(string python, string[] arguments)
+    internal static List<JsonElement> RunPeer(string python, string script, string[] arguments)
     {
-        using var process = Process.Start(Python(python, [Path.Combine(AppContext.BaseDirectory, "peers.py"), .. arguments]))!;
+        using var process = Process.Start(Python(python, [Path.Combine(AppContext.BaseDirectory, script), .. arguments]))!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)]
-            : throw new InvalidOperationException($"peers.py {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+            : throw new InvalidOperationException($"{script} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 
     /// <summary>The first Python that has SciPy: the one on the path, or the system's own where a version manager hides it.</summary>

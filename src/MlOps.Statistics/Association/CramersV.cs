@@ -1,11 +1,13 @@
 namespace MlOps.Statistics;
 
-/// <summary>Cramér's V: how strongly two categorical variables depend on each other, from 0 (independent) to 1 (one determines the other).</summary>
+/// <summary>
+/// Cramér's V: how strongly two categorical variables depend on each other, from 0 (independent) to 1 (one determines the other).
+/// </summary>
 /// <remarks>
-/// V = √(X² / n / min(rows - 1, columns - 1)), as <c>scipy.stats.contingency.association</c>. V of independent variables is above 0 and grows
-/// with the size of the table; the bias-corrected one (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013) is about 0 there.
-/// The p-value is that of <see cref="ChiSquared.Independence"/> without Yates' correction. Empty rows and columns are left out; with fewer than
-/// two of either V is undefined (NaN and 1).
+/// V = √(X² / n / min(rows - 1, columns - 1)), as <c>scipy.stats.contingency.association</c>. V of independent variables is above 0 and
+/// grows with the size of the table; the bias-corrected one (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013) is about
+/// 0 there. The p-value is that of <see cref="ChiSquared.Independence"/> without Yates' correction. Empty rows and columns are left out;
+/// with fewer than two of either V is undefined (NaN and 1).
 /// </remarks>
 public static class CramersV
 {
@@ -36,7 +38,9 @@ public static class CramersV
         return new TestResult(Math.Min(1, v), test.PValue) { LogPValue = test.LogPValue };
     }
 
-    /// <summary>V of two variables whose categories are numbered from 0, pair by pair; a pair with a negative code is missing and left out.</summary>
+    /// <summary>
+    /// V of two variables whose categories are numbered from 0, pair by pair; a pair with a negative code is missing and left out.
+    /// </summary>
     /// <param name="x">The codes of the first variable; the table takes memory for all codes up to the largest.</param>
     /// <param name="y">The codes of the second variable.</param>
     /// <param name="biasCorrected">Whether to give Bergsma's estimate in place of the plain V; the p-value is the same.</param>

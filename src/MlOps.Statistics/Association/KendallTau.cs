@@ -5,9 +5,9 @@ namespace MlOps.Statistics;
 /// <summary>Kendall's rank correlation τ-b, and the test that it is zero, in n log n time.</summary>
 /// <remarks>
 /// Source: Knight, "A computer method for calculating Kendall's tau with ungrouped data" (1966). Reference implementation:
-/// <c>scipy.stats.kendalltau</c>: without ties the p-value is exact up to 33 pairs and for at most one discordant or concordant pair; else the
-/// normal approximation with the variance corrected for ties. A pair with a NaN on either side is left out; infinities rank as extremes.
-/// A constant sample or fewer than two pairs leave the coefficient undefined (NaN and 1).
+/// <c>scipy.stats.kendalltau</c>: without ties the p-value is exact up to 33 pairs and for at most one discordant or concordant pair; else
+/// the normal approximation with the variance corrected for ties. A pair with a NaN on either side is left out; infinities rank as
+/// extremes. A constant sample or fewer than two pairs leave the coefficient undefined (NaN and 1).
 /// </remarks>
 public static class KendallTau
 {
@@ -58,7 +58,9 @@ public static class KendallTau
         return Distributions.LogNormalTwoSided(score / Math.Sqrt(variance));
     }
 
-    /// <summary>log of twice the share of orders with at most so many inversions, by the recurrence in Kendall, "Rank Correlation Methods" (1970).</summary>
+    /// <summary>
+    /// log of twice the share of orders with at most so many inversions, by the recurrence in Kendall, "Rank Correlation Methods" (1970).
+    /// </summary>
     private static double LogExact(int n, long inversions, long total)
     {
         if (n == 2 || 2 * inversions == total)
@@ -98,7 +100,8 @@ public static class KendallTau
         {
             for (var start = 0; start < values.Length; start += 2 * width)
             {
-                int left = start, middle = Math.Min(start + width, values.Length), right = middle, end = Math.Min(middle + width, values.Length);
+                int left = start, middle = Math.Min(start + width, values.Length);
+                int right = middle, end = Math.Min(middle + width, values.Length);
                 for (var k = start; k < end; k++)
                 {
                     if (right == end || (left < middle && from[left] <= from[right]))

@@ -3,7 +3,8 @@ namespace MlOps.Statistics;
 /// <summary>The mutual information of two categorical variables in nats: how much knowing one tells about the other.</summary>
 /// <remarks>
 /// The plug-in estimate Σ p ln(p / (row · column)), as <c>sklearn.metrics.mutual_info_score</c>; its bias under independence is about
-/// (rows - 1)(columns - 1) / 2n nats. The p-value is that of <see cref="GTest.Independence"/>, whose statistic is 2n times as much. Divide by ln 2 for bits.
+/// (rows - 1)(columns - 1) / 2n nats. The p-value is that of <see cref="GTest.Independence"/>, whose statistic is 2n times as much. Divide
+/// by ln 2 for bits.
 /// </remarks>
 public static class MutualInformation
 {
@@ -19,7 +20,8 @@ public static class MutualInformation
     }
 
     /// <summary>
-    /// The information between two variables whose categories are numbered from 0, pair by pair; a pair with a negative code is missing and left out.
+    /// The information between two variables whose categories are numbered from 0, pair by pair; a pair with a negative code is missing
+    /// and left out.
     /// </summary>
     /// <param name="x">The codes of the first variable; the table takes memory for all codes up to the largest.</param>
     /// <param name="y">The codes of the second variable.</param>

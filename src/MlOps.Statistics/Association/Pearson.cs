@@ -7,7 +7,8 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// Reference implementation: <c>scipy.stats.pearsonr</c>: the p-value is exact for normal data. It measures linear association only and one
 /// outlier can make or hide it: prefer <see cref="Spearman"/> on raw data. A pair with a NaN on either side is left out. A constant sample,
-/// fewer than two pairs or an infinite value leave the coefficient undefined (NaN and 1); two pairs correlate perfectly, with a p-value of 1.
+/// fewer than two pairs or an infinite value leave the coefficient undefined (NaN and 1); two pairs correlate perfectly, with a p-value of
+/// 1.
 /// </remarks>
 public static class Pearson
 {
@@ -55,7 +56,9 @@ public static class Pearson
 
     private static bool IsConstant(ReadOnlySpan<double> values) => !values.ContainsAnyExcept(values[0]);
 
-    /// <summary>Subtracts the mean, with the mean's own rounding, and brings the deviations to where squares neither overflow nor vanish.</summary>
+    /// <summary>
+    /// Subtracts the mean, with the mean's own rounding, and brings the deviations to where squares neither overflow nor vanish.
+    /// </summary>
     private static bool Center(Span<double> values)
     {
         if (!Scale(values))

@@ -3,8 +3,8 @@ namespace MlOps.Statistics;
 /// <summary>Spearman's rank correlation coefficient, and the test that it is zero.</summary>
 /// <remarks>
 /// Reference implementation: <c>scipy.stats.spearmanr</c>: Pearson's coefficient of the average ranks, with the p-value of Student's t with
-/// n - 2 degrees of freedom, an approximation below about 20 pairs. A pair with a NaN on either side is left out; infinities rank as extremes.
-/// A constant sample or fewer than two pairs leave the coefficient undefined (NaN and 1).
+/// n - 2 degrees of freedom, an approximation below about 20 pairs. A pair with a NaN on either side is left out; infinities rank as
+/// extremes. A constant sample or fewer than two pairs leave the coefficient undefined (NaN and 1).
 /// </remarks>
 public static class Spearman
 {

@@ -10,7 +10,8 @@ public sealed record CompatComparison(ColumnDrift Drift, IReadOnlyList<CompatRes
     /// <param name="reference">The sample to compare with.</param>
     /// <param name="current">The sample to judge.</param>
     /// <param name="options">This library's rule; null takes the defaults.</param>
-    public static CompatComparison Numeric(string column, ReadOnlySpan<double> reference, ReadOnlySpan<double> current, DriftOptions? options = null) => new(
+    public static CompatComparison Numeric(
+        string column, ReadOnlySpan<double> reference, ReadOnlySpan<double> current, DriftOptions? options = null) => new(
         DriftTest.Numeric(column, reference, current, options),
         [EvidentlyDefaults.Numeric(reference, current), NannyMLDefaults.Numeric(reference, current)]);
 
@@ -30,5 +31,6 @@ public sealed record CompatComparison(ColumnDrift Drift, IReadOnlyList<CompatRes
     }
 
     /// <summary>One line a tool, this library first.</summary>
-    public override string ToString() => string.Join('\n', [$"{(Drift.HasDrift ? "drift" : "no drift")}: {Drift.Reason}", .. Others.Select(other => other.ToString())]);
+    public override string ToString() =>
+        string.Join('\n', [$"{(Drift.HasDrift ? "drift" : "no drift")}: {Drift.Reason}", .. Others.Select(other => other.ToString())]);
 }

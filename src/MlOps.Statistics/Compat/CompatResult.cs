@@ -13,6 +13,9 @@ namespace MlOps.Statistics;
 public sealed record CompatResult(string Tool, string Test, double Value, double Threshold, bool HasDrift)
 {
     /// <summary>One line: tool, test, number, threshold and verdict.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Tool} {Test} {Value:0.####} (threshold {Threshold:0.####}): {(HasDrift ? "drift" : "no drift")}");
+    public override string ToString()
+    {
+        var verdict = HasDrift ? "drift" : "no drift";
+        return string.Create(CultureInfo.InvariantCulture, $"{Tool} {Test} {Value:0.####} (threshold {Threshold:0.####}): {verdict}");
+    }
 }

@@ -1,7 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>Histograms of equal width as NumPy makes them (<c>numpy.histogram_bin_edges</c> and <c>numpy.histogram</c>, version 1.24).</summary>
-/// <remarks>Sources of the widths: Sturges (1926) and Doane (1976). A bin includes its lower edge, the last one both; values outside are not counted.</remarks>
+/// <summary>
+/// Histograms of equal width as NumPy makes them (<c>numpy.histogram_bin_edges</c> and <c>numpy.histogram</c>, version 1.24).
+/// </summary>
+/// <remarks>
+/// Sources of the widths: Sturges (1926) and Doane (1976). A bin includes its lower edge, the last one both; values outside are not
+/// counted.
+/// </remarks>
 internal static class EqualWidthBins
 {
     public static double[] Sturges(ReadOnlySpan<double> values) => Edges(values, 1 + Math.Log2(values.Length));

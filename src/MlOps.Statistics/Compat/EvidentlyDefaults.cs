@@ -4,9 +4,10 @@ namespace MlOps.Statistics;
 
 /// <summary>The numbers that Evidently 0.7.21 prints by default, for teams that move from it; not a recommendation.</summary>
 /// <remarks>
-/// The test is chosen by the rows of the reference and the distinct values of both samples. Up to 1,000 rows: numbers by ks (more than 5 distinct
-/// values), chisquare (3 to 5) or z (fewer), categories by chisquare or z, all with p 0.05. Above: numbers by wasserstein (more than 5) or
-/// jensenshannon, categories by jensenshannon, all at 0.1. Missing values and infinities are dropped first. docs/calibration.md says what that costs.
+/// The test is chosen by the rows of the reference and the distinct values of both samples. Up to 1,000 rows: numbers by ks (more than 5
+/// distinct values), chisquare (3 to 5) or z (fewer), categories by chisquare or z, all with p 0.05. Above: numbers by wasserstein (more
+/// than 5) or jensenshannon, categories by jensenshannon, all at 0.1. Missing values and infinities are dropped first. docs/calibration.md
+/// says what that costs.
 /// </remarks>
 public static class EvidentlyDefaults
 {
@@ -24,7 +25,7 @@ public static class EvidentlyDefaults
         }
 
         return x.Length <= SmallReference
-            ? Evidence("ks", KolmogorovSmirnov.Test(x, y).PValue)
+            ? Evidence("ks", KolmogorovSmirnov.Test(x, y).PValue, atThreshold: true)
             : Distance("wasserstein", NormalisedWasserstein(x, y));
     }
 
@@ -36,7 +37,10 @@ public static class EvidentlyDefaults
         return Counted(ValueCounts.Of(reference.OfType<string>(), current.OfType<string>()));
     }
 
-    /// <summary>Its psi of numbers: Sturges' bins over both samples, or values where the reference has 20 different ones or fewer; empty bins hold 0.0001.</summary>
+    /// <summary>
+    /// Its psi of numbers: Sturges' bins over both samples, or values where the reference has 20 different ones or fewer; empty bins hold
+    /// 0.0001.
+    /// </summary>
     /// <remarks>The fill is a millionth of the least share where that is 0.0001 or less; nothing is renormalised.</remarks>
     public static double PopulationStabilityIndex(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
@@ -58,7 +62,9 @@ public static class EvidentlyDefaults
         return Natural(x, y);
     }
 
-    /// <summary>Its wasserstein: the distance over the reference's population standard deviation, or over 0.001 where that is less.</summary>
+    /// <summary>
+    /// Its wasserstein: the distance over the reference's population standard deviation, or over 0.001 where that is less.
+    /// </summary>
     public static double NormalisedWasserstein(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
         double[] x = ValueCounts.Finite(reference), y = ValueCounts.Finite(current);
@@ -124,7 +130,9 @@ public static class EvidentlyDefaults
 
     private static double Natural(long[] x, long[] y) => JensenShannon.Between(x, y) * Math.Sqrt(Math.Log(2));
 
-    private static CompatResult Evidence(string test, double p) => new(Tool, test, p, 0.05, p <= 0.05);
+    // Its ks counts a p-value of just 0.05, its chisquare and z do not.
+    private static CompatResult Evidence(string test, double p, bool atThreshold = false) =>
+        new(Tool, test, p, 0.05, p < 0.05 || (atThreshold && p == 0.05));
 
     private static CompatResult Distance(string test, double distance) => new(Tool, test, distance, 0.1, distance >= 0.1);
 }

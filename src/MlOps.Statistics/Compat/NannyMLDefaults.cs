@@ -2,10 +2,11 @@ namespace MlOps.Statistics;
 
 /// <summary>The numbers that NannyML 0.13.1 prints by default, for teams that move from it; not a recommendation.</summary>
 /// <remarks>
-/// The default method is the Jensen–Shannon distance of base 2: numbers in bins after Doane (1976) over the reference (by value where the reference
-/// has at most 50 different ones and they are at most a tenth of its rows), categories one by one, all else in one left-over bin. The threshold is
-/// the mean and three population standard deviations of the distances of ten chunks of the reference, in its order, from the whole of it; rows that
-/// do not fill a tenth chunk make one of their own. Missing values and infinities are dropped first.
+/// The default method is the Jensen–Shannon distance of base 2: numbers in bins after Doane (1976) over the reference, categories one by
+/// one, all else in one left-over bin. The threshold is the mean and three population standard deviations of the distances of ten chunks of
+/// the reference, in its order, from the whole of it; rows that do not fill a tenth chunk make one of their own. Chunks are cut before
+/// missing values are dropped, so that the place of a missing value counts; infinities, with which the tool ends in an error, are dropped
+/// here too.
 /// </remarks>
 public static class NannyMLDefaults
 {
@@ -15,18 +16,14 @@ public static class NannyMLDefaults
     /// <summary>The default rule on numbers.</summary>
     public static CompatResult Numeric(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
-        double[] x = ValueCounts.Finite(reference), y = ValueCounts.Finite(current);
-        var distinct = x.Distinct().Count();
-        if (distinct <= 50 && distinct <= 0.1 * x.Length)
-        {
-            return Judge(x, y, part => Known(x, part));
-        }
-
+        var x = ValueCounts.Finite(reference);
         var edges = x.Length == 0 ? [] : EqualWidthBins.Doane(x);
-        return Judge(x, y, part =>
+        long[] whole = x.Length == 0 ? [] : [.. EqualWidthBins.Count(edges, x), 0];
+        return Judge(reference.ToArray(), current.ToArray(), part =>
         {
-            var counts = EqualWidthBins.Count(edges, part);
-            return ([.. EqualWidthBins.Count(edges, x), 0], [.. counts, part.Length - counts.Sum()]);
+            var values = ValueCounts.Finite(part);
+            var counts = x.Length == 0 ? [] : EqualWidthBins.Count(edges, values);
+            return (whole, [.. counts, values.Length - counts.Sum()]);
         });
     }
 
@@ -35,13 +32,13 @@ public static class NannyMLDefaults
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
-        string[] x = [.. reference.OfType<string>()];
-        return Judge(x, [.. current.OfType<string>()], part => Known(x, part));
+        string?[] all = [.. reference];
+        string[] x = [.. all.OfType<string>()];
+        return Judge(all, [.. current], part => Known(x, part.OfType<string>()));
     }
 
     /// <summary>Counts over the reference's values, what it does not have in the last place.</summary>
-    private static (long[] Reference, long[] Current) Known<T>(T[] reference, T[] part)
-        where T : notnull
+    private static (long[] Reference, long[] Current) Known(string[] reference, IEnumerable<string> part)
     {
         var (x, y) = ValueCounts.Of(reference, part);
         var known = x.Count(count => count > 0);
@@ -50,22 +47,22 @@ public static class NannyMLDefaults
 
     private static CompatResult Judge<T>(T[] reference, T[] current, Func<T[], (long[] Reference, long[] Current)> count)
     {
-        if (reference.Length == 0 || current.Length == 0)
+        var distance = Distance(current);
+        var size = Math.Max(1, reference.Length / Chunks);
+        double[] chunks = [.. reference.Chunk(size).Select(Distance).Where(chunk => !double.IsNaN(chunk))];
+        if (double.IsNaN(distance) || chunks.Length == 0)
         {
             return new CompatResult(Tool, "jensen_shannon", double.NaN, double.NaN, false);
         }
 
-        var size = Math.Max(1, reference.Length / Chunks);
-        double[] chunks = [.. reference.Chunk(size).Select(Distance)];
         var mean = chunks.Average();
         var threshold = mean + (3 * Math.Sqrt(chunks.Average(chunk => (chunk - mean) * (chunk - mean))));
-        var distance = Distance(current);
         return new CompatResult(Tool, "jensen_shannon", distance, threshold, distance > threshold);
 
         double Distance(T[] part)
         {
             var (x, y) = count(part);
-            return JensenShannon.Between(x, y);
+            return x.Sum() == 0 || y.Sum() == 0 ? double.NaN : JensenShannon.Between(x, y);
         }
     }
 }

@@ -15,6 +15,13 @@ internal static class Counts
         return (Total(reference, nameof(reference)), Total(current, nameof(current)));
     }
 
+    /// <summary>count / total - other / otherTotal without cancellation: Kahan's difference of products.</summary>
+    public static double ShareDifference(double count, double total, double other, double otherTotal)
+    {
+        var product = other * total;
+        return (Math.FusedMultiplyAdd(count, otherTotal, -product) - Math.FusedMultiplyAdd(other, total, -product)) / (total * otherTotal);
+    }
+
     private static double Total(ReadOnlySpan<long> counts, string name)
     {
         var total = 0.0;

@@ -6,14 +6,17 @@ internal static class Entropy
     public const double LogTwo = 0.69314718055994530942;
 
     /// <summary>p ln(p / q) + q - p in nats, never negative; over all categories the added part sums to zero and takes the cancellation away.</summary>
-    public static double Excess(double p, double q)
+    /// <param name="p">The one share.</param>
+    /// <param name="q">The other share.</param>
+    /// <param name="difference">p - q, which <see cref="Counts.ShareDifference"/> gives to its last digit.</param>
+    public static double Excess(double p, double q, double difference)
     {
         if (p == 0)
         {
             return q;
         }
 
-        return q == 0 ? double.PositiveInfinity : Special.Gamma.Deviance(p, q);
+        return q == 0 ? double.PositiveInfinity : Special.Gamma.Deviance(p, q, difference);
     }
 
     public static double In(double nats, LogarithmBase logarithm) => logarithm switch

@@ -16,9 +16,9 @@ public static class Hellinger
         var sum = 0.0;
         for (var i = 0; i < reference.Length; i++)
         {
-            // The difference of roots as a quotient, whose numerator is exact where the proportions are close.
-            double p = reference[i] / n, q = current[i] / m;
-            var difference = p == q ? 0 : (p - q) / (Math.Sqrt(p) + Math.Sqrt(q));
+            // The difference of roots as a quotient, which does not cancel where the proportions are close.
+            var roots = Math.Sqrt(reference[i] / n) + Math.Sqrt(current[i] / m);
+            var difference = roots == 0 ? 0 : Counts.ShareDifference(reference[i], n, current[i], m) / roots;
             sum += difference * difference;
         }
 

@@ -51,8 +51,8 @@ public static class JensenShannon
         var sum = 0.0;
         for (var i = 0; i < reference.Length; i++)
         {
-            double p = reference[i] / n, q = current[i] / m, mixture = (p + q) / 2;
-            sum += mixture == 0 ? 0 : Entropy.Excess(p, mixture) + Entropy.Excess(q, mixture);
+            double p = reference[i] / n, q = current[i] / m, mixture = (p + q) / 2, half = Counts.ShareDifference(reference[i], n, current[i], m) / 2;
+            sum += mixture == 0 ? 0 : Entropy.Excess(p, mixture, half) + Entropy.Excess(q, mixture, -half);
         }
 
         return Math.Min(Entropy.In(sum / 2, logarithm), Entropy.In(Entropy.LogTwo, logarithm));

@@ -23,7 +23,7 @@ public static class KullbackLeibler
         var sum = 0.0;
         for (var i = 0; i < reference.Length; i++)
         {
-            sum += Entropy.Excess(reference[i] / n, current[i] / m);
+            sum += Entropy.Excess(reference[i] / n, current[i] / m, Counts.ShareDifference(reference[i], n, current[i], m));
         }
 
         return Entropy.In(sum, logarithm);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlOps.Statistics.Sorting;
@@ -19,6 +20,7 @@ internal static class QuantileBins
     private const int Cells = 4096;
     private const int SubsampleLength = 1024;
     private const int SortLimit = 4096;
+    private const int CompareLimit = 16;
 
     /// <summary>
     /// Writes the distinct values at ranks b n / bins for b = 1..bins - 1, ascending, and adds the sample's counts in the cells that they bound.
@@ -139,19 +141,36 @@ internal static class QuantileBins
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> block = stackalloc T[UniformCells.BlockLength];
+        Span<int> odd = stackalloc int[Cells + 1];
+        odd.Clear();
         ref var size = ref MemoryMarshal.GetReference(sizes);
+        ref var oddSize = ref MemoryMarshal.GetReference(odd);
+        ref var written = ref MemoryMarshal.GetReference(cells);
         for (var start = 0; start < values.Length; start += UniformCells.BlockLength)
         {
             var part = values.Slice(start, Math.Min(UniformCells.BlockLength, values.Length - start));
             UniformCells.Write(part, low, scale, Cells - 1, block);
-            var written = cells.Slice(start, part.Length);
-            for (var i = 0; i < written.Length; i++)
+            ref var cell = ref MemoryMarshal.GetReference(block);
+            ref var target = ref Unsafe.Add(ref written, start);
+            nint i = 0;
+            for (; i < part.Length - 1; i += 2)
             {
-                var cell = UniformCells.Read(block[i]);
-                written[i] = (ushort)cell;
-                Unsafe.Add(ref size, cell)++;
+                int a = UniformCells.Read(Unsafe.Add(ref cell, i)), b = UniformCells.Read(Unsafe.Add(ref cell, i + 1));
+                Unsafe.Add(ref target, i) = (ushort)a;
+                Unsafe.Add(ref target, i + 1) = (ushort)b;
+                Unsafe.Add(ref size, a)++;
+                Unsafe.Add(ref oddSize, b)++;
+            }
+
+            if (i < part.Length)
+            {
+                var a = UniformCells.Read(Unsafe.Add(ref cell, i));
+                Unsafe.Add(ref target, i) = (ushort)a;
+                Unsafe.Add(ref size, a)++;
             }
         }
+
+        TensorPrimitives.Add<int>(sizes, odd, sizes);
     }
 
     private static int FindInMarked<T>(
@@ -173,20 +192,56 @@ internal static class QuantileBins
         }
 
         var gathered = ArrayPool<T>.Shared.Rent(total);
-        var count = 0;
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (marked[cells[i]])
-            {
-                gathered[count++] = values[i];
-            }
-        }
-
+        GatherMarked(values, cells, marked, gathered);
         var found = typeof(T) == typeof(double)
             ? FindInGathered(SortedSample.Of(MemoryMarshal.Cast<T, double>(gathered.AsSpan(0, total))), sizes, marked, bins, observed, edges, counts)
             : FindInGathered(SortedSample.Of(MemoryMarshal.Cast<T, float>(gathered.AsSpan(0, total))), sizes, marked, bins, observed, edges, counts);
         ArrayPool<T>.Shared.Return(gathered);
         return found;
+    }
+
+    /// <summary>Copies the values of the marked cells, which are few among many: a vector of cells is searched for all of them at once.</summary>
+    private static void GatherMarked<T>(ReadOnlySpan<T> values, ReadOnlySpan<ushort> cells, ReadOnlySpan<bool> marked, Span<T> gathered)
+        where T : unmanaged
+    {
+        Span<Vector<ushort>> wanted = stackalloc Vector<ushort>[CompareLimit];
+        var distinct = 0;
+        for (var cell = 0; cell < Cells && distinct <= CompareLimit; cell++)
+        {
+            if (marked[cell] && distinct++ < CompareLimit)
+            {
+                wanted[distinct - 1] = new Vector<ushort>((ushort)cell);
+            }
+        }
+
+        wanted = distinct > CompareLimit ? [] : wanted[..distinct];
+        var count = 0;
+        for (var start = 0; start < cells.Length; start += Vector<ushort>.Count)
+        {
+            if (!wanted.IsEmpty && start <= cells.Length - Vector<ushort>.Count)
+            {
+                var vector = Vector.LoadUnsafe(ref MemoryMarshal.GetReference(cells), (nuint)start);
+                var any = Vector<ushort>.Zero;
+                foreach (ref var cell in wanted)
+                {
+                    any |= Vector.Equals(vector, cell);
+                }
+
+                if (any == Vector<ushort>.Zero)
+                {
+                    continue;
+                }
+            }
+
+            var end = Math.Min(start + Vector<ushort>.Count, cells.Length);
+            for (var i = start; i < end; i++)
+            {
+                if (marked[cells[i]])
+                {
+                    gathered[count++] = values[i];
+                }
+            }
+        }
     }
 
     private static int FindInGathered<T, TKey>(

@@ -5,7 +5,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Whether categories that are on one side alone are so by more than chance.</summary>
 /// <remarks>
-/// A category with t rows in both samples together is wholly on one side with a known chance. The smallest chance is taken times the number of
+/// A category with t rows in both samples together is wholly on one side with a known chance. The smallest chance is taken times the number
+/// of
 /// categories that are frequent enough to be noticed at all, which the pooled counts decide.
 /// </remarks>
 internal static class CategoryFindings
@@ -15,45 +16,40 @@ internal static class CategoryFindings
 
     private const int Named = 5;
 
-    public static DriftFinding New(CategoryCells cells, IReadOnlyList<string> names, DriftOptions options)
-    {
-        var share = OneSided(cells.Reference, cells.Current, out var p, out var candidates, out var n, out var m);
-        return new DriftFinding
-        {
-            Kind = DriftFindingKind.NewCategories,
-            TestName = "chance of no row in the reference, exact, Bonferroni over categories",
-            PValue = p,
-            EffectName = "share of rows in new categories",
-            Effect = share,
-            MinimumEffect = options.MinimumShare,
-            Facts = string.Create(
-                CultureInfo.InvariantCulture, $"{share:0.##%} of the rows are in categories that the reference does not have ({List(names)})"),
-            Detectable = level => Power.Mean(Limit(level / candidates, m, n)) / m,
-        };
-    }
+    public static DriftFinding New(CategoryCells cells, IReadOnlyList<string> names, DriftOptions options) => OneSided(
+        DriftFindingKind.NewCategories,
+        "reference",
+        "share of rows in new categories",
+        share => string.Create(
+            CultureInfo.InvariantCulture, $"{share:0.##%} of the rows are in categories that the reference does not have ({List(names)})"),
+        cells.Reference,
+        cells.Current,
+        options);
 
-    public static DriftFinding Vanished(CategoryCells cells, IReadOnlyList<string> names, DriftOptions options)
-    {
-        var share = OneSided(cells.Current, cells.Reference, out var p, out var candidates, out var m, out var n);
-        return new DriftFinding
-        {
-            Kind = DriftFindingKind.VanishedCategories,
-            TestName = "chance of no row in the current sample, exact, Bonferroni over categories",
-            PValue = p,
-            EffectName = "share of the reference in vanished categories",
-            Effect = share,
-            MinimumEffect = options.MinimumShare,
-            Facts = string.Create(
-                CultureInfo.InvariantCulture, $"categories with {share:0.##%} of the reference do not occur any more ({List(names)})"),
-            Detectable = level => Power.Mean(Limit(level / candidates, n, m)) / n,
-        };
-    }
+    public static DriftFinding Vanished(CategoryCells cells, IReadOnlyList<string> names, DriftOptions options) => OneSided(
+        DriftFindingKind.VanishedCategories,
+        "current sample",
+        "share of the reference in vanished categories",
+        share => string.Create(
+            CultureInfo.InvariantCulture, $"categories with {share:0.##%} of the reference do not occur any more ({List(names)})"),
+        cells.Current,
+        cells.Reference,
+        options);
 
-    /// <summary>The share of the other sample in categories that are evidently absent from the first, or of the one nearest to it.</summary>
-    private static double OneSided(long[] absent, long[] present, out double p, out int candidates, out double rowsAbsent, out double rowsPresent)
+    /// <remarks>
+    /// The effect is the share of the other sample in categories that are evidently absent from the first, or in the one nearest to it.
+    /// </remarks>
+    private static DriftFinding OneSided(
+        DriftFindingKind kind,
+        string side,
+        string effectName,
+        Func<double, string> facts,
+        long[] absent,
+        long[] present,
+        DriftOptions options)
     {
         double n = absent.Sum(), m = present.Sum(), least = 0;
-        (rowsAbsent, rowsPresent, candidates) = (n, m, 0);
+        var candidates = 0;
         var chances = new double[absent.Length];
         for (var i = 0; i < absent.Length; i++)
         {
@@ -68,13 +64,6 @@ internal static class CategoryFindings
             least = Math.Min(least, chances[i]);
         }
 
-        if (candidates == 0)
-        {
-            p = double.NaN;
-            return 0;
-        }
-
-        p = Math.Min(1, candidates * Math.Exp(least));
         var limit = Math.Max(least, Math.Log(0.05 / candidates));
         double rows = 0;
         for (var i = 0; i < chances.Length; i++)
@@ -82,7 +71,17 @@ internal static class CategoryFindings
             rows += least < 0 && chances[i] <= limit ? present[i] : 0;
         }
 
-        return rows / m;
+        return new DriftFinding
+        {
+            Kind = kind,
+            TestName = $"chance of no row in the {side}, exact, Bonferroni over categories",
+            PValue = candidates == 0 ? double.NaN : Math.Min(1, candidates * Math.Exp(least)),
+            EffectName = effectName,
+            Effect = rows / m,
+            MinimumEffect = options.MinimumShare,
+            Facts = facts(rows / m),
+            Detectable = level => Power.Mean(Limit(level / candidates, m, n)) / m,
+        };
     }
 
     /// <summary>The rows from which on it is unlikely enough that all fall on one side.</summary>

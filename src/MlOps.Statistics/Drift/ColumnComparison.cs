@@ -9,24 +9,20 @@ internal static class ColumnComparison
     public const int Deciles = 10;
 
     /// <summary>
-    /// What a shift of all values needs above the critical distance, in roots of the effective size: little, as the distance may be reached at many
+    /// What a shift of all values needs above the critical distance, in roots of the effective size: little, as the distance may be reached
+    /// at many
     /// places. A change in one narrow place alone needs up to 0.42.
     /// </summary>
     private const double ShiftAllowance = 0.05;
-
-    /// <summary>Compares numbers of which only the distance and ten groups of counts are known.</summary>
-    public static ColumnDrift Numeric(ColumnSizes sizes, double distance, long[] reference, long[] current, DriftOptions options) =>
-        Decide(Describe(sizes, Distance(sizes, distance, [], options), reference, current, options), options);
 
     /// <summary>Compares numbers by all of their cells.</summary>
     public static ColumnDrift Numeric(ColumnSizes sizes, NumericCounts cells, DriftOptions options)
     {
         long n = sizes.Reference, m = sizes.Current;
         var pooled = cells.Pooled();
-        var distance = NumericCells.Distance(cells.Reference, cells.Current, n, m);
         var column = Describe(
             sizes,
-            Distance(sizes, distance, pooled, options),
+            Distance(sizes, cells, pooled, options),
             Grouped(cells.Reference, cells.Reference),
             Grouped(cells.Reference, cells.Current),
             options);
@@ -35,18 +31,20 @@ internal static class ColumnComparison
             return Decide(column, options);
         }
 
-        List<DriftFinding> findings =
-        [
-            column.Findings[0],
-            NumericFindings.Spread(cells, pooled, n, m, options),
-            NumericFindings.RepeatedValue(cells, pooled, n, m, options),
-        ];
-        if (cells.IsExact)
-        {
-            findings.Add(NumericFindings.Range(cells, n, m, options));
-        }
-
-        return Decide(column with { Findings = [.. findings, column.Findings[1]], Move = moved => Move(cells, n, moved) }, options);
+        return Decide(
+            column with
+            {
+                Findings =
+                [
+                    column.Findings[0],
+                    NumericFindings.Spread(cells, pooled, n, m, options),
+                    NumericFindings.RepeatedValue(cells, n, m, options),
+                    NumericFindings.Range(cells, n, m, options),
+                    column.Findings[1],
+                ],
+                Move = moved => Move(cells, n, moved),
+            },
+            options);
     }
 
     public static ColumnDrift Categorical(
@@ -61,8 +59,11 @@ internal static class ColumnComparison
             pooled.Effect,
             options,
             // The noncentrality is at least 4 · effective · TV² (Cauchy–Schwarz).
-            level => pooled.DegreesOfFreedom == 0 ? 1 : Math.Sqrt(Power.Noncentrality(level, pooled.DegreesOfFreedom) / (4 * n * m / (n + m))));
-        var column = Describe(sizes, values with { PValue = n == 0 || m == 0 ? double.NaN : values.PValue }, cells.Reference, cells.Current, options);
+            level => pooled.DegreesOfFreedom == 0
+                ? 1
+                : Math.Sqrt(Power.Noncentrality(level, pooled.DegreesOfFreedom) / (4 * n * m / (n + m))));
+        var column = Describe(
+            sizes, values with { PValue = n == 0 || m == 0 ? double.NaN : values.PValue }, cells.Reference, cells.Current, options);
         column = column with
         {
             Kind = DriftColumnKind.Categorical,
@@ -124,18 +125,27 @@ internal static class ColumnComparison
             EffectName = "change of the share of missing values",
             Effect = Math.Abs(after - before),
             MinimumEffect = options.MinimumMissingRateChange,
-            CountsAnyway = double.IsFinite(options.MinimumMissingRateFactor) && before != after && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
+            CountsAnyway = double.IsFinite(options.MinimumMissingRateFactor) && before != after
+                && Math.Max(before, after) / Math.Min(before, after) >= options.MinimumMissingRateFactor,
             Facts = string.Create(CultureInfo.InvariantCulture, $"the share of missing values went from {before:0.##%} to {after:0.##%}"),
             Detectable = level => n > 0 && m > 0 ? Power.ShareChange(before, n, m, level) : double.NaN,
         };
     }
 
-    private static DriftFinding Distance(ColumnSizes sizes, double distance, long[] pooled, DriftOptions options)
+    private static DriftFinding Distance(ColumnSizes sizes, NumericCounts cells, long[] pooled, DriftOptions options)
     {
         double n = sizes.Reference, m = sizes.Current;
         var hasValues = n > 0 && m > 0;
-        var tied = pooled.Length > 0 && pooled.Length < n + m;
-        var p = hasValues ? TiedKolmogorov.PValue(distance, sizes.Reference, sizes.Current, tied ? pooled : []) : double.NaN;
+        var distance = NumericCells.Distance(cells.Reference, cells.Current, sizes.Reference, sizes.Current);
+        // Rows of a cell that may hold several values count as distinct: the reference chose the cells, so p given them is too small.
+        var ties = new bool[pooled.Length];
+        for (var i = 0; i < ties.Length; i++)
+        {
+            ties[i] = pooled[i] > 1 && cells.IsSingle(i);
+        }
+
+        var tied = ties.AsSpan().Contains(true);
+        var p = hasValues ? TiedKolmogorov.PValue(distance, sizes.Reference, sizes.Current, pooled, ties) : double.NaN;
         return Values(
             tied ? "Kolmogorov–Smirnov given ties" : "Kolmogorov–Smirnov",
             p,
@@ -145,7 +155,8 @@ internal static class ColumnComparison
             level => (Math.Sqrt(Math.Log(2 / level) / 2) + ShiftAllowance) / Math.Sqrt(n * m / (n + m)));
     }
 
-    private static DriftFinding Values(string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()
+    private static DriftFinding Values(
+        string test, double p, string effectName, double effect, DriftOptions options, Func<double, double> detectable) => new()
     {
         Kind = DriftFindingKind.Values,
         TestName = test,
@@ -158,9 +169,11 @@ internal static class ColumnComparison
     };
 
     private static double Move(NumericCounts cells, long n, double distance) =>
-        cells.Quantile(cells.Reference, n, Math.Min(1, 0.5 + (distance / 2))) - cells.Quantile(cells.Reference, n, Math.Max(0, 0.5 - (distance / 2)));
+        cells.Quantile(cells.Reference, n, Math.Min(1, 0.5 + (distance / 2)))
+        - cells.Quantile(cells.Reference, n, Math.Max(0, 0.5 - (distance / 2)));
 
-    private static ColumnDrift Describe(ColumnSizes sizes, DriftFinding values, long[] reference, long[] current, DriftOptions options) => new()
+    private static ColumnDrift Describe(
+        ColumnSizes sizes, DriftFinding values, long[] reference, long[] current, DriftOptions options) => new()
     {
         Column = sizes.Column,
         Findings = [values, Missing(sizes, options)],

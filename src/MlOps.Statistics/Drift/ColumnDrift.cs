@@ -9,10 +9,14 @@ public sealed record ColumnDrift
     /// <summary>The name of the column; empty where one sample was compared by itself.</summary>
     public required string Column { get; init; }
 
-    /// <summary>How the values are compared; a column that is not on both sides, or has changed its type, has the kind of the reference.</summary>
+    /// <summary>
+    /// How the values are compared; a column that is not on both sides, or has changed its type, has the kind of the reference.
+    /// </summary>
     public DriftColumnKind Kind { get; init; }
 
-    /// <summary>Every question asked of the column, the values first: the flat members below repeat those of values and missing rate.</summary>
+    /// <summary>
+    /// Every question asked of the column, the values first: the flat members below repeat those of values and missing rate.
+    /// </summary>
     public required IReadOnlyList<DriftFinding> Findings { get; init; }
 
     /// <summary>The test of the values, such as "Kolmogorov–Smirnov".</summary>
@@ -39,7 +43,9 @@ public sealed record ColumnDrift
     /// <summary>The effect from which on a difference counts.</summary>
     public required double MinimumEffect { get; init; }
 
-    /// <summary>The true effect found in four of five pairs of samples of these sizes in this family; NaN where a side has no value, and 1 at most.</summary>
+    /// <summary>
+    /// The true effect found in four of five pairs of samples of these sizes in this family; NaN where a side has no value, and 1 at most.
+    /// </summary>
     public required double SmallestDetectableEffect { get; init; }
 
     /// <summary>The values in the reference that are not missing.</summary>
@@ -60,10 +66,14 @@ public sealed record ColumnDrift
     /// <summary>The p-value of equal missing rates after correction over the family.</summary>
     public required double AdjustedMissingPValue { get; init; }
 
-    /// <summary>Categories that the reference has not seen, in ordinal order; at most 4096, and none where the reference counts by hash.</summary>
+    /// <summary>
+    /// Categories that the reference has not seen, in ordinal order; at most 4096, and none where the reference counts by hash.
+    /// </summary>
     public required IReadOnlyList<string> NewCategories { get; init; }
 
-    /// <summary>Categories of the reference that did not occur, in ordinal order; in a small sample a rare one may be missing by chance.</summary>
+    /// <summary>
+    /// Categories of the reference that did not occur, in ordinal order; in a small sample a rare one may be missing by chance.
+    /// </summary>
     public required IReadOnlyList<string> VanishedCategories { get; init; }
 
     /// <summary>The stability index over reference deciles or categories; a description, it has no part in the verdict.</summary>

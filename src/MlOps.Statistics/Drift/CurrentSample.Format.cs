@@ -15,12 +15,12 @@ public sealed partial class CurrentSample
             throw new FormatException("This sample was counted against another reference; give the one it was started from.");
         }
 
-        var sample = new CurrentSample(reference, reader.Text()) { MissingCount = reader.Count(), _overflow = reader.Count() };
+        var sample = new CurrentSample(reference, reader.Text()) { MissingCount = reader.Rows(0), _overflow = reader.Rows(0) };
         sample.Count = sample._overflow;
         for (var i = 0; i < sample._counts.Length; i++)
         {
-            sample._counts[i] = reader.Count();
-            sample.Grow(sample._counts[i]);
+            sample._counts[i] = reader.Rows(sample.Count);
+            sample.Count += sample._counts[i];
         }
 
         (sample._least, sample._most) = (BitConverter.UInt64BitsToDouble(reader.Fixed()), BitConverter.UInt64BitsToDouble(reader.Fixed()));
@@ -28,8 +28,8 @@ public sealed partial class CurrentSample
         for (var i = 0; i < added; i++)
         {
             var name = reader.Text();
-            var count = reader.Count();
-            sample.Grow(count);
+            var count = reader.Rows(sample.Count);
+            sample.Count += count;
             if (!sample._added.TryAdd(name, count))
             {
                 throw PayloadReader.Damaged();

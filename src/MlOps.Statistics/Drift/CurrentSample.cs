@@ -4,11 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace MlOps.Statistics;
 
-/// <summary>Counts of a current sample in the cells of a reference; keeps no rows, only counts, extremes and the names of new categories.</summary>
+/// <summary>
+/// Counts of a current sample in the cells of a reference; keeps no rows, only counts, extremes and the names of new categories.
+/// </summary>
 /// <remarks>Not safe for concurrent use: give each thread its own and <see cref="Merge"/> them, in any order.</remarks>
 public sealed partial class CurrentSample
 {
-    /// <summary>The most new categories counted one by one: the first in ordinal order, so that the order of arrival does not matter.</summary>
+    /// <summary>
+    /// The most new categories counted one by one: the first in ordinal order, so that the order of arrival does not matter.
+    /// </summary>
     internal const int MaximumNewCategories = 4096;
 
     private readonly FittedReference _reference;
@@ -97,7 +101,9 @@ public sealed partial class CurrentSample
         ArgumentNullException.ThrowIfNull(other);
         if (other._reference.Checksum != _reference.Checksum)
         {
-            throw new ArgumentException("The other sample was counted against another reference, so its cells are not these.", nameof(other));
+            throw new ArgumentException(
+                "The other sample was counted against another reference, so its cells are not these.",
+                nameof(other));
         }
 
         _least = Math.Min(_least, other._least);
@@ -125,9 +131,12 @@ public sealed partial class CurrentSample
         var sizes = new ColumnSizes(_column, _reference.Count, _reference.MissingCount, Count, MissingCount);
         if (_reference.Kind == DriftColumnKind.Numeric)
         {
-            var distance = NumericCells.Distance(_reference.Counts, _counts, _reference.Count, Count);
-            var groups = ColumnComparison.Grouped(_reference.Counts, _reference.Counts);
-            return ColumnComparison.Numeric(sizes, distance, groups, ColumnComparison.Grouped(_reference.Counts, _counts), options);
+            var counts = new NumericCounts(_reference.Edges, _reference.Counts, [.. _counts], IsExact: false)
+            {
+                ReferenceEnds = (_reference.Least, _reference.Most),
+                CurrentEnds = (_least, _most),
+            };
+            return ColumnComparison.Numeric(sizes, counts, options);
         }
 
         var cells = Cells();
@@ -143,14 +152,19 @@ public sealed partial class CurrentSample
         return _reference.Result(NumericCells.DistanceBounds(_reference.Edges, _reference.Counts, _counts, _reference.Count, Count), Count);
     }
 
-    /// <summary>The first Wasserstein distance of what was counted so far, in the unit of the data: the exact one lies between its bounds.</summary>
-    /// <remarks>Only the extremes of the outer cells are known, so one far value makes the interval wide, and an infinite one makes it infinite.</remarks>
+    /// <summary>
+    /// The first Wasserstein distance of what was counted so far, in the unit of the data: the exact one lies between its bounds.
+    /// </summary>
+    /// <remarks>
+    /// Only the extremes of the outer cells are known, so one far value makes the interval wide, and an infinite one makes it infinite.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
     public StatisticInterval Wasserstein()
     {
         RequireKind(DriftColumnKind.Numeric);
         return NumericCells.AreaBounds(
-            _reference.Edges, _reference.Counts, _counts, _reference.Count, Count, Math.Min(_least, _reference.Least), Math.Max(_most, _reference.Most));
+            _reference.Edges, _reference.Counts, _counts, _reference.Count, Count,
+            Math.Min(_least, _reference.Least), Math.Max(_most, _reference.Most));
     }
 
     /// <summary>All measures of what was counted so far; the deciles are as near as whole cells allow.</summary>
@@ -229,14 +243,13 @@ public sealed partial class CurrentSample
         _last = null;
     }
 
-    private void Grow(long count) => Count = Count > long.MaxValue - count ? throw PayloadReader.Damaged() : Count + count;
-
     private void RequireKind(DriftColumnKind kind)
     {
         if (_reference.Kind != kind)
         {
             throw new InvalidOperationException(
-                $"The reference of column '{_column}' is {_reference.Kind}; add {(kind == DriftColumnKind.Numeric ? "strings" : "numbers")} to it.");
+                $"The reference of column '{_column}' is {_reference.Kind}; "
+                + $"add {(kind == DriftColumnKind.Numeric ? "strings" : "numbers")} to it.");
         }
     }
 }

@@ -28,24 +28,30 @@ public sealed class DriftColumn
     public int Count => _numbers?.Length ?? _texts?.Length ?? _times!.Length;
 
     /// <summary>A column of numbers; NaN is missing.</summary>
-    public static DriftColumn Numeric(string name, ReadOnlySpan<double> values) => new(name, DriftColumnKind.Numeric, values.ToArray(), null, null);
+    public static DriftColumn Numeric(string name, ReadOnlySpan<double> values) =>
+        new(name, DriftColumnKind.Numeric, values.ToArray(), null, null);
 
     /// <summary>A column of categories; null is missing.</summary>
-    public static DriftColumn Categorical(string name, IEnumerable<string?> values) => new(name, DriftColumnKind.Categorical, null, [.. values], null);
+    public static DriftColumn Categorical(string name, IEnumerable<string?> values) =>
+        new(name, DriftColumnKind.Categorical, null, [.. values], null);
 
     /// <summary>A column of true and false; null is missing.</summary>
     public static DriftColumn Boolean(string name, IEnumerable<bool?> values) => new(
-        name, DriftColumnKind.Boolean, null, [.. values.Select(value => value switch { true => "true", false => "false", null => null })], null);
+        name, DriftColumnKind.Boolean, null,
+        [.. values.Select(value => value switch { true => "true", false => "false", null => null })], null);
 
     /// <summary>A column of times; null is missing.</summary>
-    public static DriftColumn DateTime(string name, IEnumerable<DateTime?> values) => new(name, DriftColumnKind.DateTime, null, null, [.. values]);
+    public static DriftColumn DateTime(string name, IEnumerable<DateTime?> values) =>
+        new(name, DriftColumnKind.DateTime, null, null, [.. values]);
 
     /// <summary>A column of free text, compared by length; null is missing.</summary>
-    public static DriftColumn TextLength(string name, IEnumerable<string?> values) => new(name, DriftColumnKind.TextLength, null, [.. values], null);
+    public static DriftColumn TextLength(string name, IEnumerable<string?> values) =>
+        new(name, DriftColumnKind.TextLength, null, [.. values], null);
 
     /// <summary>A column of a text file: null and empty are missing, and the kind is the narrowest that all values fit.</summary>
     /// <remarks>
-    /// Numbers and times are read in the invariant culture; "true" and "false" in any case are booleans; text of more than 50 different values of
+    /// Numbers and times are read in the invariant culture; "true" and "false" in any case are booleans; text of more than 50 different
+    /// values of
     /// which most occur once is free text, and other text a category.
     /// </remarks>
     public static DriftColumn Parse(string name, IEnumerable<string?> values)
@@ -79,7 +85,8 @@ public sealed class DriftColumn
         var facts = isNew
             ? $"the column is new: the reference has no '{column.Name}', so add it to the reference or drop it"
             : $"the column is gone: the current table has no '{column.Name}', which models that read it will miss";
-        return ColumnComparison.Decide(compared with { Kind = column.Kind, Findings = [TypeChange(facts, double.NaN, 1, options)] }, options);
+        compared = compared with { Kind = column.Kind, Findings = [TypeChange(facts, double.NaN, 1, options)] };
+        return ColumnComparison.Decide(compared, options);
     }
 
     /// <summary>Compares another column with this one by the kind of this one.</summary>
@@ -90,10 +97,12 @@ public sealed class DriftColumn
         {
             case DriftColumnKind.Numeric:
                 var numbers = current._numbers ?? [.. current.Texts().Select(Number)];
-                return WithTypeChange(DriftTest.Numeric(Name, _numbers!, numbers, options), current, numbers.Count(double.IsNaN), "number", options);
+                var byNumber = DriftTest.Numeric(Name, _numbers!, numbers, options);
+                return WithTypeChange(byNumber, current, numbers.Count(double.IsNaN), "number", options);
             case DriftColumnKind.DateTime:
                 var times = current._times ?? [.. current.Texts().Select(Time)];
-                return WithTypeChange(DriftTest.DateTime(Name, _times!, times, options), current, times.Count(time => time is null), "time", options);
+                var byTime = DriftTest.DateTime(Name, _times!, times, options);
+                return WithTypeChange(byTime, current, times.Count(time => time is null), "time", options);
             case DriftColumnKind.TextLength:
                 return DriftTest.TextLength(Name, _texts!, current.Texts(), options);
             case DriftColumnKind.Boolean:
@@ -126,7 +135,9 @@ public sealed class DriftColumn
     private static DateTime? Time(string? text) =>
         System.DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
 
-    /// <summary>What could not be read as the reference's type: no value of the reference was such, so the change is certain and has a p-value too.</summary>
+    /// <summary>
+    /// What could not be read as the reference's type: no value of the reference was such, so the change is certain and has a p-value too.
+    /// </summary>
     private ColumnDrift WithTypeChange(ColumnDrift compared, DriftColumn current, int unread, string type, DriftOptions options)
     {
         var missing = current.Texts().Count(text => text is null);
@@ -140,8 +151,13 @@ public sealed class DriftColumn
         var share = (double)other / present;
         var example = current.Texts().First(text => text is not null && IsUnread(text));
         var facts = string.Create(
-            CultureInfo.InvariantCulture, $"{share:0.##%} of the values are no {type}, such as '{example}', where all of the reference are");
-        var finding = TypeChange(facts, compared.ReferenceCount == 0 ? double.NaN : ShareTest.PValue(0, compared.ReferenceCount, other, present), share, options);
+            CultureInfo.InvariantCulture,
+            $"{share:0.##%} of the values are no {type}, such as '{example}', where all of the reference are");
+        var finding = TypeChange(
+            facts,
+            compared.ReferenceCount == 0 ? double.NaN : ShareTest.PValue(0, compared.ReferenceCount, other, present),
+            share,
+            options);
         var missingRate = compared.Findings[^1];
         // A value that cannot be read is not missing: it is counted once, as a change of type.
         var rows = compared.ReferenceCount == 0 ? missingRate : ColumnComparison.Missing(

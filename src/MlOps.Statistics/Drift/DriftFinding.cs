@@ -12,7 +12,9 @@ public sealed record DriftFinding
     /// <summary>How the p-value was computed, such as "Kolmogorov–Smirnov, exact given ties".</summary>
     public required string TestName { get; init; }
 
-    /// <summary>The p-value before correction; NaN where no test is possible or none is needed, and then it does not count in the family.</summary>
+    /// <summary>
+    /// The p-value before correction; NaN where no test is possible or none is needed, and then it does not count in the family.
+    /// </summary>
     public required double PValue { get; init; }
 
     /// <summary>The p-value after correction over the family; NaN where there was no test.</summary>
@@ -28,7 +30,8 @@ public sealed record DriftFinding
     public required double MinimumEffect { get; init; }
 
     /// <summary>
-    /// The smallest true effect that is found in four of five pairs of samples of these sizes, at the strictest level that the correction may ask
+    /// The smallest true effect that is found in four of five pairs of samples of these sizes, at the strictest level that the correction
+    /// may ask
     /// for: of numbers by a shift of all values. Never below <see cref="MinimumEffect"/>, and NaN where there was no test.
     /// </summary>
     public double SmallestDetectableEffect { get; init; } = double.NaN;

@@ -6,7 +6,8 @@ namespace MlOps.Statistics;
 /// <summary>The verdicts on the columns of one comparison, corrected for their number.</summary>
 /// <remarks>
 /// The family holds every finding of every column that has a p-value. A test that could not be done, because a side is empty or nothing
-/// is missing anywhere, does not count in it. Drift is an adjusted p-value of at most alpha and an effect of at least the finding's minimum.
+/// is missing anywhere, does not count in it. Drift is an adjusted p-value of at most alpha and an effect of at least the finding's
+/// minimum.
 /// </remarks>
 public sealed class DriftReport
 {
@@ -57,7 +58,8 @@ public sealed class DriftReport
             known.Select(column => after.TryGetValue(column.Name, out var other)
                     ? DriftTest.Between(column, other, options)
                     : DriftColumn.OneSided(column, isNew: false, options))
-                .Concat(after.Values.Where(column => !before.ContainsKey(column.Name)).Select(column => DriftColumn.OneSided(column, isNew: true, options))),
+                .Concat(after.Values.Where(column => !before.ContainsKey(column.Name))
+                    .Select(column => DriftColumn.OneSided(column, isNew: true, options))),
             options);
     }
 
@@ -66,11 +68,14 @@ public sealed class DriftReport
     {
         var width = Math.Max(6, Columns.Select(column => column.Column.Length).DefaultIfEmpty(0).Max());
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{DriftedColumns.Count} of {Columns.Count} columns drifted (alpha {Options.Alpha}, {Options.Correction})\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{DriftedColumns.Count} of {Columns.Count} columns drifted (alpha {Options.Alpha}, {Options.Correction})\n");
         foreach (var column in Columns)
         {
             var verdict = column.HasDrift ? "DRIFT" : "-";
-            text.Append(column.Column.PadRight(width)).Append("  ").Append(verdict.PadRight(5)).Append("  ").Append(column.Reason).Append('\n');
+            text.Append(column.Column.PadRight(width)).Append("  ").Append(verdict.PadRight(5))
+                .Append("  ").Append(column.Reason).Append('\n');
         }
 
         return text.ToString();

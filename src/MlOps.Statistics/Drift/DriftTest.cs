@@ -2,7 +2,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Compares two samples that are both at hand; against a stored reference use <see cref="FittedReference"/>.</summary>
 /// <remarks>
-/// The findings on one column are corrected as a family of their own: give the results of several columns to <see cref="DriftReport.Of"/>, or their
+/// The findings on one column are corrected as a family of their own: give the results of several columns to <see cref="DriftReport.Of"/>,
+/// or their
 /// false alarms add up. Every test depends on order or counts alone, so one extreme value weighs as much as any other.
 /// </remarks>
 public static class DriftTest
@@ -13,7 +14,8 @@ public static class DriftTest
     /// <param name="current">The sample to judge.</param>
     /// <param name="options">When a difference counts; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The options are no rule.</exception>
-    public static ColumnDrift Numeric(string column, ReadOnlySpan<double> reference, ReadOnlySpan<double> current, DriftOptions? options = null)
+    public static ColumnDrift Numeric(
+        string column, ReadOnlySpan<double> reference, ReadOnlySpan<double> current, DriftOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(column);
         options ??= new DriftOptions();
@@ -75,11 +77,12 @@ public static class DriftTest
         DateTime?[] x = [.. reference], y = [.. current];
         var hours = Numeric(column, Hours(x), Hours(y), options);
         var days = Categorical(column, x.Select(Day), y.Select(Day), options).Findings[0] with { Kind = DriftFindingKind.DayOfWeek };
+        var facts = FormattableString.Invariant($"the days of the week changed: {days.EffectName} {days.Effect:0.###}");
         return ColumnComparison.Decide(
             hours with
             {
                 Kind = DriftColumnKind.DateTime,
-                Findings = [.. hours.Findings.Take(1), days with { Facts = "the days of the week changed: " + days.EffectName + FormattableString.Invariant($" {days.Effect:0.###}") }, .. hours.Findings.Skip(1)],
+                Findings = [.. hours.Findings.Take(1), days with { Facts = facts }, .. hours.Findings.Skip(1)],
                 Note = "Times are compared by hour of the day and day of the week, not by date.",
             },
             options);
@@ -95,7 +98,8 @@ public static class DriftTest
     /// <param name="current">The sample to judge.</param>
     /// <param name="options">When a difference counts; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The options are no rule.</exception>
-    public static ColumnDrift TextLength(string column, IEnumerable<string?> reference, IEnumerable<string?> current, DriftOptions? options = null)
+    public static ColumnDrift TextLength(
+        string column, IEnumerable<string?> reference, IEnumerable<string?> current, DriftOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
@@ -111,7 +115,9 @@ public static class DriftTest
         static double[] Lengths(IEnumerable<string?> texts) => [.. texts.Select(text => text?.Length ?? double.NaN)];
     }
 
-    /// <summary>Compares two columns by the kind of the reference; values of another type are a finding, and the rest is compared.</summary>
+    /// <summary>
+    /// Compares two columns by the kind of the reference; values of another type are a finding, and the rest is compared.
+    /// </summary>
     /// <param name="reference">The column to compare with.</param>
     /// <param name="current">The column to judge.</param>
     /// <param name="options">When a difference counts; null takes the defaults.</param>

@@ -16,7 +16,8 @@ internal static class DriftVerdict
         var next = 0;
         return [.. columns.Select(column =>
         {
-            DriftFinding[] findings = [.. column.Findings.Select(finding => Decide(finding, adjusted[next++], options.Alpha / family, options))];
+            DriftFinding[] findings =
+                [.. column.Findings.Select(finding => Decide(finding, adjusted[next++], options.Alpha / family, options))];
             return Summarise(column with { Findings = findings }, options);
         })];
     }
@@ -24,9 +25,13 @@ internal static class DriftVerdict
     private static DriftFinding Decide(DriftFinding finding, double adjusted, double level, DriftOptions options)
     {
         var minimum = Minimum(finding, options);
-        var evident = finding.Kind == DriftFindingKind.TypeChange && double.IsNaN(finding.PValue) ? finding.Effect > 0 : adjusted <= options.Alpha;
+        var evident = finding.Kind == DriftFindingKind.TypeChange && double.IsNaN(finding.PValue)
+            ? finding.Effect > 0
+            : adjusted <= options.Alpha;
         var matters = finding.Effect >= minimum || finding.CountsAnyway;
-        var detectable = double.IsNaN(finding.PValue) || finding.Detectable is null ? double.NaN : Math.Max(minimum, finding.Detectable(level));
+        var detectable = double.IsNaN(finding.PValue) || finding.Detectable is null
+            ? double.NaN
+            : Math.Max(minimum, finding.Detectable(level));
         var decided = finding with
         {
             AdjustedPValue = adjusted,
@@ -61,8 +66,9 @@ internal static class DriftVerdict
         }
 
         return evident
-            ? string.Create(Invariant, $"{Capital(finding.Facts)}, which is evident{p} but too little to matter: below {Size(finding, finding.MinimumEffect)}.")
-            : string.Create(Invariant, $"No evidence of a change; a {finding.EffectName} of {Size(finding, finding.SmallestDetectableEffect)} is found with power 80 %.");
+            ? $"{Capital(finding.Facts)}, which is evident{p} but too little to matter: below {Size(finding, finding.MinimumEffect)}."
+            : $"No evidence of a change; a {finding.EffectName} of {Size(finding, finding.SmallestDetectableEffect)} "
+                + "is found with power 80 %.";
     }
 
     private static ColumnDrift Summarise(ColumnDrift column, DriftOptions options)
@@ -117,17 +123,24 @@ internal static class DriftVerdict
             return string.Create(Invariant, $"No evidence of drift, but {n} and {m} values are too few to be sure of seeing any.");
         }
 
-        var unit = column.Move is null ? "" : string.Create(Invariant, $", such as all values moved by {column.Move(smallest):G3} in the column's unit,");
+        var unit = column.Move is null
+            ? ""
+            : string.Create(Invariant, $", such as all values moved by {column.Move(smallest):G3} in the column's unit,");
         var holes = missing is null || double.IsNaN(missing.SmallestDetectableEffect)
             ? ""
-            : string.Create(Invariant, $", and a change of the share of missing values by {100 * missing.SmallestDetectableEffect:0.##} percentage points");
+            : string.Create(
+                Invariant,
+                $", and a change of the share of missing values by {100 * missing.SmallestDetectableEffect:0.##} percentage points");
         return string.Create(
-            Invariant, $"No drift: with {n} and {m} values a {values.EffectName} of {smallest:0.###}{unit}{holes} would have been flagged with power 80 %.");
+            Invariant,
+            $"No drift: with {n} and {m} values a {values.EffectName} of {smallest:0.###}{unit}{holes} "
+            + $"would have been flagged with power 80 %.");
     }
 
-    private static string Size(DriftFinding finding, double size) => finding.Kind is DriftFindingKind.Values or DriftFindingKind.DayOfWeek
-        ? size.ToString("0.###", Invariant)
-        : size.ToString("0.##%", Invariant);
+    private static string Size(DriftFinding finding, double size) =>
+        finding.Kind is DriftFindingKind.Values or DriftFindingKind.DayOfWeek or DriftFindingKind.RepeatedValue
+            ? size.ToString("0.###", Invariant)
+            : size.ToString("0.##%", Invariant);
 
     private static string Capital(string sentence) => sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

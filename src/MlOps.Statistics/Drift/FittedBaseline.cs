@@ -56,7 +56,8 @@ public sealed class FittedBaseline
     }
 
     /// <summary>Looks a column up.</summary>
-    public bool TryGet(string column, [MaybeNullWhen(false)] out FittedReference reference) => _references.TryGetValue(column, out reference);
+    public bool TryGet(string column, [MaybeNullWhen(false)] out FittedReference reference) =>
+        _references.TryGetValue(column, out reference);
 
     /// <summary>The baseline as bytes: versioned and checksummed, the same on every machine.</summary>
     public byte[] ToArray()

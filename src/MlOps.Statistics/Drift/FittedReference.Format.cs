@@ -10,7 +10,7 @@ public sealed partial class FittedReference
     {
         var reader = new PayloadReader(bytes, Tag, "fitted reference");
         var representation = (ReferenceRepresentation)reader.Count();
-        var missing = reader.Count();
+        var missing = reader.Rows(0);
         var reference = representation switch
         {
             ReferenceRepresentation.ExactValues => ReadExact(ref reader, missing),
@@ -24,14 +24,16 @@ public sealed partial class FittedReference
         return reference;
     }
 
-    /// <summary>The reference as bytes: versioned, checksummed, the same on every machine; some kilobytes unless the options ask for more.</summary>
+    /// <summary>
+    /// The reference as bytes: versioned, checksummed, the same on every machine; some kilobytes unless the options ask for more.
+    /// </summary>
     public byte[] ToArray() => [.. _bytes];
 
     private static FittedReference ReadExact(ref PayloadReader reader, long missing)
     {
         var maximumCells = MaximumCellsOf(ref reader);
-        var values = DistinctValues.Read(ref reader);
-        return values.Total <= long.MaxValue - missing ? new FittedReference(missing, values, maximumCells) : throw PayloadReader.Damaged();
+        var values = DistinctValues.Read(ref reader, missing);
+        return new FittedReference(missing, values, maximumCells);
     }
 
     private static FittedReference ReadCells(ref PayloadReader reader, long missing)
@@ -41,7 +43,7 @@ public sealed partial class FittedReference
         var most = BitConverter.UInt64BitsToDouble(reader.Fixed());
         var edges = DistinctValues.ReadValues(ref reader);
         var counts = ReadCounts(ref reader, edges.Length + 1, missing);
-        return least <= most
+        return least <= most && edges.Length > 0
             ? new FittedReference(DriftColumnKind.Numeric, missing, edges, [], null, maximumCells, counts, least, most)
             : throw PayloadReader.Damaged();
     }
@@ -61,7 +63,8 @@ public sealed partial class FittedReference
         return new FittedReference(DriftColumnKind.Categorical, missing, [], names, null, 0, ReadCounts(ref reader, names.Length, missing));
     }
 
-    private static int MaximumCellsOf(ref PayloadReader reader) => reader.Count() is >= 16 and <= int.MaxValue and var cells ? (int)cells : throw PayloadReader.Damaged();
+    private static int MaximumCellsOf(ref PayloadReader reader) =>
+        reader.Count() is >= 16 and <= int.MaxValue and var cells ? (int)cells : throw PayloadReader.Damaged();
 
     private static long[] ReadCounts(ref PayloadReader reader, int length, long missing)
     {
@@ -69,8 +72,8 @@ public sealed partial class FittedReference
         var total = missing;
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = reader.Count();
-            total = total > long.MaxValue - counts[i] ? throw PayloadReader.Damaged() : total + counts[i];
+            counts[i] = reader.Rows(total);
+            total += counts[i];
         }
 
         return counts;

@@ -5,12 +5,16 @@ namespace MlOps.Statistics;
 
 public sealed partial class FittedReference
 {
-    /// <summary>The p-value of KS is exact up to this size, as in <see cref="MlOps.Statistics.KolmogorovSmirnov.Test(ReadOnlySpan{double}, ReadOnlySpan{double})"/>.</summary>
+    /// <summary>
+    /// The p-value of KS is exact up to this size, as in <see cref="MlOps.Statistics.KolmogorovSmirnov.Test(ReadOnlySpan{double},
+    /// ReadOnlySpan{double})"/>.
+    /// </summary>
     private const int ExactPValueLimit = 10_000;
 
     /// <summary>The Kolmogorov–Smirnov test of a sample against this reference; the sample is not sorted.</summary>
     /// <remarks>
-    /// Against exact values the statistic is to the last bit that of the test on the raw samples. Rents 2 bytes a value, and up to 540 kilobytes.
+    /// Against exact values the statistic is to the last bit that of the test on the raw samples. Rents 2 bytes a value, and up to 540
+    /// kilobytes.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
     [OverloadResolutionPriority(1)]
@@ -20,8 +24,12 @@ public sealed partial class FittedReference
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
     public IntervalTestResult KolmogorovSmirnov(ReadOnlySpan<float> current) => Test(current);
 
-    /// <summary>The first Wasserstein distance of a sample from this reference, in the unit of the data; the sample is not sorted.</summary>
-    /// <remarks>Rents 2 bytes a value, up to 540 kilobytes, and 8 bytes for each value near which the two distribution functions may cross.</remarks>
+    /// <summary>
+    /// The first Wasserstein distance of a sample from this reference, in the unit of the data; the sample is not sorted.
+    /// </summary>
+    /// <remarks>
+    /// Rents 2 bytes a value, up to 540 kilobytes, and 8 bytes for each value near which the two distribution functions may cross.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The reference holds categories.</exception>
     [OverloadResolutionPriority(1)]
     public StatisticInterval Wasserstein(ReadOnlySpan<double> current) => Distance(current);
@@ -47,7 +55,9 @@ public sealed partial class FittedReference
         }
 
         var largest = MlOps.Statistics.KolmogorovSmirnov.PValue(statistic.Lower, Count, count, ExactPValueLimit);
-        var smallest = statistic.IsExact ? largest : MlOps.Statistics.KolmogorovSmirnov.PValue(statistic.Upper, Count, count, ExactPValueLimit);
+        var smallest = statistic.IsExact
+            ? largest
+            : MlOps.Statistics.KolmogorovSmirnov.PValue(statistic.Upper, Count, count, ExactPValueLimit);
         return new IntervalTestResult(statistic, new StatisticInterval(smallest, largest));
     }
 
@@ -78,7 +88,9 @@ public sealed partial class FittedReference
 
         var found = ExactComparison.Of(index, current, statistic: true, distance: true, deciles: true);
         var test = Result(StatisticInterval.Exactly(found.Statistic), found.Count);
-        return ReferenceComparison.Of(found.Count, found.Missing, test, StatisticInterval.Exactly(found.Distance), index.DecileCounts, found.Deciles);
+        return ReferenceComparison.Of(
+            found.Count, found.Missing, test, StatisticInterval.Exactly(found.Distance),
+            index.DecileCounts, found.Deciles);
     }
 
     /// <summary>The index over exact values, made when first asked for; two threads may both make it, and one is kept.</summary>

@@ -7,12 +7,12 @@ namespace MlOps.Statistics;
 
 /// <summary>What is kept of a reference column: fitted once, small, and enough to compare any later sample with it.</summary>
 /// <remarks>
-/// Up to 4096 distinct numbers are kept with their counts, and statistics against them are exact; of a longer column counts in cells between quantiles
-/// are kept, and statistics are intervals that hold the exact value. <see cref="FittedReferenceOptions.MaximumExactValues"/> moves that limit. By
-/// default a stored reference of numbers has 50 kilobytes at most, and one of categories as much as a thousand names need. For
-/// <see cref="StartSample"/> there are cells in any case: with 256 distinct values or fewer their KS distance is the exact one, otherwise it falls
-/// short by <see cref="MaximumStatisticError"/> at most, so a test never claims too much. The outer cells are open: one value of 1e308 weighs as
-/// much as any other. Immutable and safe for concurrent use.
+/// Up to 4096 distinct numbers are kept with their counts, and statistics against them are exact; of a longer column counts in cells
+/// between quantiles are kept, and statistics are intervals that hold the exact value. <see
+/// cref="FittedReferenceOptions.MaximumExactValues"/> moves that limit. By default a stored reference of numbers has 50 kilobytes at most,
+/// and one of categories as much as a thousand names need. For <see cref="StartSample"/> there are cells in any case: with 1024 distinct
+/// values or fewer their KS distance is the exact one, otherwise it falls short by <see cref="MaximumStatisticError"/> at most, so a test
+/// never claims too much. The outer cells are open: one value of 1e308 weighs as much as any other. Immutable and safe for concurrent use.
 /// </remarks>
 [DebuggerDisplay("{Representation}, {Count} values, {MissingCount} missing")]
 public sealed partial class FittedReference
@@ -66,7 +66,9 @@ public sealed partial class FittedReference
     /// <summary>The values that are missing: NaN or null.</summary>
     public long MissingCount { get; }
 
-    /// <summary>The most by which the KS distance of a <see cref="CurrentSample"/> falls short of the one against the raw rows; 0 for categories.</summary>
+    /// <summary>
+    /// The most by which the KS distance of a <see cref="CurrentSample"/> falls short of the one against the raw rows; 0 for categories.
+    /// </summary>
     public double MaximumStatisticError { get; }
 
     internal double[] Edges { get; }
@@ -163,7 +165,8 @@ public sealed partial class FittedReference
     /// <param name="other">A reference of the same kind of column.</param>
     /// <param name="options">The limits of the result.</param>
     /// <remarks>
-    /// Possible for exact values, for cells with the same edges, for categories by name, and for hashed ones in as many cells. Cells that were fitted on
+    /// Possible for exact values, for cells with the same edges, for categories by name, and for hashed ones in as many cells. Cells that
+    /// were fitted on
     /// different rows cannot be added: rows between two edges cannot be told apart any more.
     /// </remarks>
     /// <exception cref="ArgumentException">The two cannot be added.</exception>
@@ -204,7 +207,8 @@ public sealed partial class FittedReference
         if (_exact is not null || other._exact is not null || !Edges.AsSpan().SequenceEqual(other.Edges))
         {
             throw new ArgumentException(
-                "These references keep counts in different cells, which cannot be added. Fit both with enough MaximumExactValues, or one on all rows.",
+                "These references keep counts in different cells, which cannot be added. "
+                + "Fit both with enough MaximumExactValues, or one on all rows.",
                 nameof(other));
         }
 
@@ -233,7 +237,8 @@ public sealed partial class FittedReference
 
         var edges = NumericCells.Edges(values, options.MaximumCells);
         return new FittedReference(
-            DriftColumnKind.Numeric, missing, edges, [], null, options.MaximumCells, NumericCells.Counts(values, edges), values.Values[0], values.Values[^1]);
+            DriftColumnKind.Numeric, missing, edges, [], null, options.MaximumCells, NumericCells.Counts(values, edges),
+            values.Values[0], values.Values[^1]);
     }
 
     private static FittedReference Categorical(long missing, Dictionary<string, long> table, int maximum)

@@ -1,17 +1,28 @@
 namespace MlOps.Statistics;
 
-/// <summary>Chooses the edges of cells of a reference and compares counts in them; a cell includes its upper edge, and the outer two are open.</summary>
+/// <summary>
+/// Chooses the edges of cells of a reference and compares counts in them; a cell includes its upper edge, and the outer two are open: they
+/// hold
+/// what lies beyond the reference's ends.
+/// </summary>
 internal static class NumericCells
 {
-    public const int ExactValues = 256;
-
-    /// <summary>Edges at quantiles, and two edges around every value so heavy (or every value, if there are few) that it deserves a cell of its own.</summary>
+    /// <summary>
+    /// Edges at both ends, at quantiles, and two around every value so heavy (or every value, if there are few) that it deserves a cell of
+    /// its own.
+    /// </summary>
     public static double[] Edges(DistinctValues reference, int maximumCells)
     {
         var quantiles = maximumCells / 4;
         var values = reference.Values;
-        var few = values.Length <= Math.Min(ExactValues, quantiles);
+        var few = values.Length <= quantiles;
         var edges = new SortedSet<double>();
+        if (values.Length > 0)
+        {
+            edges.Add(Math.BitDecrement(values[0]));
+            edges.Add(values[^1]);
+        }
+
         for (var i = 0; i < values.Length; i++)
         {
             if (few || reference.CountOf(i) > reference.Total / quantiles)
@@ -28,6 +39,10 @@ internal static class NumericCells
 
         return [.. edges];
     }
+
+    /// <summary>Whether a cell holds one possible value alone.</summary>
+    public static bool IsSingle(double[] edges, int cell) =>
+        cell < edges.Length && (cell == 0 ? edges[0] == double.NegativeInfinity : Math.BitIncrement(edges[cell - 1]) == edges[cell]);
 
     /// <summary>How many values lie in each cell.</summary>
     public static long[] Counts(DistinctValues reference, double[] edges)
@@ -47,7 +62,9 @@ internal static class NumericCells
         return counts;
     }
 
-    /// <summary>The largest share of a cell that holds more than one possible value: the most that the KS distance over cells falls short by.</summary>
+    /// <summary>
+    /// The largest share of a cell that holds more than one possible value: the most that the KS distance over cells falls short by.
+    /// </summary>
     public static double Error(double[] edges, long[] counts, long total)
     {
         long largest = 0;
@@ -102,7 +119,8 @@ internal static class NumericCells
     }
 
     /// <summary>The bounds of the Wasserstein distance, from the counts in cells and the extremes of both samples.</summary>
-    public static StatisticInterval AreaBounds(double[] edges, long[] reference, long[] current, double n, double m, double least, double most)
+    public static StatisticInterval AreaBounds(
+        double[] edges, long[] reference, long[] current, double n, double m, double least, double most)
     {
         if (n == 0 || m == 0)
         {
@@ -134,7 +152,4 @@ internal static class NumericCells
     private static double Share(Int128 steps, long n, long m) => (double)steps / ((double)n * m);
 
     private static double Area(double gap, double from, double to) => gap == 0 || from == to ? 0 : gap * (to - from);
-
-    private static bool IsSingle(double[] edges, int cell) =>
-        cell < edges.Length && (cell == 0 ? edges[0] == double.NegativeInfinity : Math.BitIncrement(edges[cell - 1]) == edges[cell]);
 }

@@ -4,9 +4,15 @@ namespace MlOps.Statistics;
 /// <param name="Edges">The upper edge of each cell but the last, or of each; a distinct value where the cells are exact.</param>
 /// <param name="Reference">The counts in the reference.</param>
 /// <param name="Current">The counts now.</param>
-/// <param name="IsExact">Whether every cell holds one value, so that the ends of the reference's range are known.</param>
+/// <param name="IsExact">Whether every cell holds one value.</param>
 internal readonly record struct NumericCounts(double[] Edges, long[] Reference, long[] Current, bool IsExact)
 {
+    /// <summary>The least and the largest value of the reference.</summary>
+    public required (double Least, double Most) ReferenceEnds { get; init; }
+
+    /// <summary>The least and the largest value now.</summary>
+    public required (double Least, double Most) CurrentEnds { get; init; }
+
     /// <summary>Counts the distinct values of two sorted samples.</summary>
     public static NumericCounts Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
@@ -32,7 +38,14 @@ internal readonly record struct NumericCounts(double[] Edges, long[] Reference, 
             current.Add(j - firstY);
         }
 
-        return new NumericCounts([.. values], [.. reference], [.. current], true);
+        return new NumericCounts([.. values], [.. reference], [.. current], IsExact: true)
+        {
+            ReferenceEnds = Ends(x),
+            CurrentEnds = Ends(y),
+        };
+
+        static (double Least, double Most) Ends(ReadOnlySpan<double> sorted) =>
+            sorted.IsEmpty ? (double.NaN, double.NaN) : (sorted[0], sorted[^1]);
     }
 
     /// <summary>The least edge with at least this share of the rows at or below it.</summary>
@@ -50,6 +63,13 @@ internal readonly record struct NumericCounts(double[] Edges, long[] Reference, 
 
         return double.NaN;
     }
+
+    /// <summary>Whether a cell holds one possible value alone, so that its rows are tied.</summary>
+    public bool IsSingle(int cell) => IsExact || NumericCells.IsSingle(Edges, cell);
+
+    /// <summary>Whether all of a cell lies beyond the reference's least or largest value.</summary>
+    public bool IsOutside(int cell) =>
+        (cell < Edges.Length && Edges[cell] < ReferenceEnds.Least) || (cell > 0 && Edges[cell - 1] >= ReferenceEnds.Most);
 
     /// <summary>The counts of both sides together.</summary>
     public long[] Pooled()

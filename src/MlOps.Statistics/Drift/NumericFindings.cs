@@ -9,7 +9,14 @@ internal static class NumericFindings
 {
     private const double Tail = 0.1;
 
-    /// <summary>From the logarithm of the spread to the share of rows outside the pooled middle 80 %, for a normal column: 2 z φ(z) at z = 1.2816.</summary>
+    /// <summary>
+    /// Cells with a larger share of the reference are ranges of values: what piles up in them is a matter of the distance.
+    /// </summary>
+    private const double Narrow = 0.005;
+
+    /// <summary>
+    /// From the logarithm of the spread to the share of rows outside the pooled middle 80 %, for a normal column: 2 z φ(z) at z = 1.2816.
+    /// </summary>
     private const double OutsidePerLogarithm = 0.45;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -26,77 +33,95 @@ internal static class NumericFindings
             below += pooled[i];
         }
 
-        var before = Width(cells, cells.Reference, n);
-        var after = Width(cells, cells.Current, m);
-        var ratio = before > 0 && double.IsFinite(after / before) ? after / before : double.NaN;
+        // Shares hold still where quantiles jump from one frequent value to the next.
+        double before = (double)x / n, after = (double)y / m, ratio = Math.Exp((after - before) / OutsidePerLogarithm);
         return new DriftFinding
         {
             Kind = DriftFindingKind.Spread,
             TestName = "shares outside the pooled middle 80 %, mid-p",
-            PValue = x + y == 0 || double.IsNaN(ratio) ? double.NaN : ShareTest.PValue(x, n, y, m),
-            EffectName = "relative change of the width of the middle 80 %",
+            PValue = x + y == 0 ? double.NaN : ShareTest.PValue(x, n, y, m),
+            EffectName = "relative change of the spread",
             Effect = Math.Abs(ratio - 1),
             MinimumEffect = options.MinimumSpreadChange,
-            Facts = string.Create(Invariant, $"the width of the middle 80 % of the values went from {before:G4} to {after:G4} ({ratio - 1:+0.#%;-0.#%})"),
-            Detectable = level => Power.ShareChange(2 * Tail, n, m, level) / OutsidePerLogarithm,
+            Facts = string.Create(
+                Invariant,
+                $"{after:0.##%} of the values lie outside the middle 80 % of both samples, {before:0.##%} in the reference: "
+                + $"the spread changed by {ratio - 1:+0.#%;-0.#%}"),
+            Detectable = level => Math.Exp(Power.ShareChange(2 * Tail, n, m, level) / OutsidePerLogarithm) - 1,
         };
     }
 
-    /// <summary>Whether one value, or one narrow cell, became more or less frequent.</summary>
-    public static DriftFinding RepeatedValue(NumericCounts cells, long[] pooled, long n, long m, DriftOptions options)
+    /// <summary>Whether one value, or one narrow range of them, became more or less frequent.</summary>
+    /// <remarks>
+    /// A value takes part where it is frequent in both samples together. Of cells of several values all take part, frequent or not, and at twice
+    /// their p-value: the reference chose where they end, and that a few current rows fell into one is no chance of that one alone.
+    /// </remarks>
+    public static DriftFinding RepeatedValue(NumericCounts cells, long n, long m, DriftOptions options)
     {
         var enough = Math.Max(5, 0.01 * Math.Min(n, m));
-        int candidates = 0, best = -1;
-        var least = 2.0;
-        for (var i = 0; i < pooled.Length; i++)
+        var areNarrow = NumericCells.Error(cells.Edges, cells.Reference, n) <= Narrow;
+        var candidates = new List<(double PValue, double Change, int Cell)>();
+        var tests = 0;
+        for (var i = 0; i < cells.Reference.Length; i++)
         {
-            if (pooled[i] < enough || pooled[i] == n + m)
+            long x = cells.Reference[i], y = cells.Current[i];
+            var isSingle = cells.IsSingle(i);
+            var isFrequent = x + y >= enough && x + y < n + m;
+            if (isSingle ? !isFrequent : !areNarrow || cells.IsOutside(i))
             {
                 continue;
             }
 
-            candidates++;
-            var p = ShareTest.PValue(cells.Reference[i], n, cells.Current[i], m);
-            (least, best) = p < least ? (p, i) : (least, best);
+            tests++;
+            if (isFrequent)
+            {
+                candidates.Add(((isSingle ? 1 : 2) * ShareTest.PValue(x, n, y, m), Change((double)x / n, (double)y / m), i));
+            }
         }
 
         var finding = new DriftFinding
         {
             Kind = DriftFindingKind.RepeatedValue,
             TestName = "share of each frequent value, mid-p, Bonferroni over them",
-            PValue = best < 0 ? double.NaN : Math.Min(1, least * candidates),
-            EffectName = "change of the share of one value",
+            PValue = double.NaN,
+            EffectName = "Cohen's h of the share of one value",
             Effect = double.NaN,
             MinimumEffect = options.MinimumRepeatedValueChange,
         };
-        if (best < 0)
+        if (candidates.Count == 0)
         {
             return finding;
         }
 
-        double before = (double)cells.Reference[best] / n, after = (double)cells.Current[best] / m;
-        var value = cells.Edges[Math.Min(best, cells.Edges.Length - 1)];
-        var place = cells.IsExact ? "the value " : "the values just below ";
+        // Of those that are evident the one that changed most; else the nearest to evidence.
+        var evident = candidates.Where(candidate => candidate.PValue * tests <= options.Alpha).ToList();
+        var best = evident.Count > 0 ? evident.MaxBy(candidate => candidate.Change) : candidates.MinBy(candidate => candidate.PValue);
+        double before = (double)cells.Reference[best.Cell] / n, after = (double)cells.Current[best.Cell] / m;
+        var value = cells.Edges[Math.Min(best.Cell, cells.Edges.Length - 1)];
+        var place = cells.IsSingle(best.Cell)
+            ? string.Create(Invariant, $"the value {value:G6} holds")
+            : string.Create(
+                Invariant, $"the values above {(best.Cell == 0 ? double.NegativeInfinity : cells.Edges[best.Cell - 1]):G6} up to {value:G6} hold");
         return finding with
         {
-            Effect = Math.Abs(after - before),
-            Facts = string.Create(Invariant, $"{place}{value:G6} holds {after:0.##%} of the rows, {before:0.##%} in the reference"),
-            Detectable = level => Power.ShareChange(0, n, m, level / candidates),
+            PValue = Math.Min(1, best.PValue * tests),
+            Effect = best.Change,
+            Facts = string.Create(Invariant, $"{place} {after:0.##%} of the rows, {before:0.##%} in the reference: Cohen's h {best.Change:0.##}"),
+            Detectable = level => Change(0, Math.Min(1, Power.ShareChange(0, n, m, level / tests))),
         };
     }
 
     /// <summary>The share of current values beyond both ends of the reference, which under no drift is a matter of order alone.</summary>
     public static DriftFinding Range(NumericCounts cells, long n, long m, DriftOptions options)
     {
-        var first = Array.FindIndex(cells.Reference, count => count > 0);
-        var last = Array.FindLastIndex(cells.Reference, count => count > 0);
         long outside = 0;
         for (var i = 0; i < cells.Current.Length; i++)
         {
-            outside += i < first || i > last ? cells.Current[i] : 0;
+            outside += cells.IsOutside(i) ? cells.Current[i] : 0;
         }
 
         var share = (double)outside / m;
+        var ((least, most), (currentLeast, currentMost)) = (cells.ReferenceEnds, cells.CurrentEnds);
         return new DriftFinding
         {
             Kind = DriftFindingKind.Range,
@@ -107,7 +132,8 @@ internal static class NumericFindings
             MinimumEffect = options.MinimumShare,
             Facts = string.Create(
                 Invariant,
-                $"{share:0.##%} of the values lie outside the reference's range of {cells.Edges[first]:G6} to {cells.Edges[last]:G6}; they reach from {End(cells, 0):G6} to {End(cells, 1):G6}"),
+                $"{share:0.##%} of the values lie outside the reference's range of {least:G6} to {most:G6}; "
+                + $"they reach from {currentLeast:G6} to {currentMost:G6}"),
             Detectable = level => Power.Mean(Math.Max(1, (Math.Log(1 / level) + 2) / Math.Log(((double)n + m) / m))) / m,
         };
     }
@@ -120,7 +146,7 @@ internal static class NumericFindings
             return 1;
         }
 
-        // Of the equally likely arrangements a share falling with j has j values in the two outer gaps together, in j + 1 ways to split them.
+        // Of the equally likely arrangements a share falling with j has j values in the two outer gaps, in j + 1 ways to split them.
         double rows = n + m, term = n * (n - 1.0) / (rows * (rows - 1)), tail = 0;
         for (long j = 0; j <= m; j++)
         {
@@ -136,10 +162,6 @@ internal static class NumericFindings
         return Math.Clamp(tail, 0, 1);
     }
 
-    private static double End(NumericCounts cells, int side) => cells.Edges[side == 0
-        ? Array.FindIndex(cells.Current, count => count > 0)
-        : Array.FindLastIndex(cells.Current, count => count > 0)];
-
-    private static double Width(NumericCounts cells, long[] counts, long total) =>
-        cells.Quantile(counts, total, 1 - Tail) - cells.Quantile(counts, total, Tail);
+    /// <summary>Cohen's h of two shares.</summary>
+    private static double Change(double before, double after) => 2 * Math.Abs(Math.Asin(Math.Sqrt(after)) - Math.Asin(Math.Sqrt(before)));
 }

@@ -3,9 +3,12 @@ using System.Text;
 
 namespace MlOps.Statistics;
 
-/// <summary>Reads what <see cref="PayloadWriter"/> wrote; throws <see cref="FormatException"/> and nothing else on any other bytes.</summary>
+/// <summary>
+/// Reads what <see cref="PayloadWriter"/> wrote; throws <see cref="FormatException"/> and nothing else on any other bytes.
+/// </summary>
 internal ref struct PayloadReader
 {
+    private const long MaximumRows = 1L << 40;
     private ReadOnlySpan<byte> _rest;
 
     public PayloadReader(ReadOnlySpan<byte> bytes, uint tag, string what)
@@ -18,7 +21,8 @@ internal ref struct PayloadReader
         if (bytes[4] != PayloadWriter.Version)
         {
             throw new FormatException(
-                $"This {what} has format version {bytes[4]}; this package reads version {PayloadWriter.Version}. Update MlOps.Statistics or fit it again.");
+                $"This {what} has format version {bytes[4]}; this package reads version {PayloadWriter.Version}. "
+                + "Update MlOps.Statistics or fit it again.");
         }
 
         var body = bytes[..^8];
@@ -34,6 +38,13 @@ internal ref struct PayloadReader
     {
         var value = Wide();
         return value <= long.MaxValue ? (long)value : throw Damaged();
+    }
+
+    /// <summary>A number of rows, added to others; more than 2^40 in all were never counted, and their products have room nowhere.</summary>
+    public long Rows(long others)
+    {
+        var count = Count();
+        return count <= MaximumRows - others ? count : throw Damaged();
     }
 
     public ulong Wide()
@@ -57,7 +68,9 @@ internal ref struct PayloadReader
         throw Damaged();
     }
 
-    /// <summary>A number of items that each take some bytes, so that a damaged number cannot ask for more memory than there are bytes.</summary>
+    /// <summary>
+    /// A number of items that each take some bytes, so that a damaged number cannot ask for more memory than there are bytes.
+    /// </summary>
     public int Length(int bytesEach)
     {
         var count = Count();
@@ -78,7 +91,8 @@ internal ref struct PayloadReader
         }
     }
 
-    public static FormatException Damaged() => new("The bytes have a valid checksum but contradict themselves; they were not written by this package.");
+    public static FormatException Damaged() =>
+        new("The bytes have a valid checksum but contradict themselves; they were not written by this package.");
 
     private ReadOnlySpan<byte> Take(int length)
     {

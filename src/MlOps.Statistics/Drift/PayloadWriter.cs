@@ -46,7 +46,9 @@ internal sealed class PayloadWriter
         return [.. _bytes];
     }
 
-    /// <summary>A 64-bit mix of all bytes: a change within one aligned word of eight is sure to change it, any other all but sure.</summary>
+    /// <summary>
+    /// A 64-bit mix of all bytes: a change within one aligned word of eight is sure to change it, any other all but sure.
+    /// </summary>
     public static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
         var state = (ulong)bytes.Length;

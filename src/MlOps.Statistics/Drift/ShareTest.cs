@@ -3,7 +3,9 @@ using MlOps.Statistics.Special;
 namespace MlOps.Statistics;
 
 /// <summary>The test of two shares: Fisher's with mid-p, which holds its level on average, and the normal limit where both agree.</summary>
-/// <remarks>Plain Fisher counts the observed table in full and so raises 2 % of alarms where 5 % are meant. Source: Lancaster (1961).</remarks>
+/// <remarks>
+/// Plain Fisher counts the observed table in full and so raises 2 % of alarms where 5 % are meant. Source: Lancaster (1961).
+/// </remarks>
 internal static class ShareTest
 {
     private const long ExactRows = 20_000;

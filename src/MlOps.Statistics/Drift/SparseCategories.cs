@@ -1,9 +1,13 @@
+using MlOps.Statistics.Special;
+
 namespace MlOps.Statistics;
 
 /// <summary>The chi-squared test on many categories, rare ones pooled until each group expects five or more on both sides.</summary>
 /// <remarks>
-/// What is pooled depends on the sums over both samples and on the order of the names, never on how a category splits: a rule that looked at
-/// the split (say, "new categories together") would find drift where there is none. Two groups are compared by <see cref="ShareTest"/>, and samples
+/// What is pooled depends on the sums over both samples and on the order of the names, never on how a category splits: a rule that looked
+/// at
+/// the split (say, "new categories together") would find drift where there is none. Two groups are compared by <see cref="ShareTest"/>, and
+/// samples
 /// too small for two groups by permutation.
 /// </remarks>
 internal static class SparseCategories
@@ -26,13 +30,51 @@ internal static class SparseCategories
             var permuted = CalibratedDistance.PValue(CountDistance.ChiSquared, reference, current, Permutations);
             var table = ChiSquared.Homogeneity(reference, current);
             return new SparseResult(
-                "chi-squared by permutation", table.Statistic, table.DegreesOfFreedom == 0 ? 1 : permuted, Beyond(reference, current, n, m), table.DegreesOfFreedom);
+                "chi-squared by permutation", table.Statistic, table.DegreesOfFreedom == 0 ? 1 : permuted,
+                Beyond(reference, current, n, m), table.DegreesOfFreedom);
         }
 
         var result = ChiSquared.Homogeneity(reference, current);
         return result.DegreesOfFreedom == 1
-            ? new SparseResult("two shares, mid-p", result.Statistic, TwoShares(reference, current, n, m), Beyond(reference, current, n, m), 1)
-            : new SparseResult("chi-squared", result.Statistic, result.PValue, Beyond(reference, current, n, m), result.DegreesOfFreedom);
+            ? new SparseResult(
+                "two shares, mid-p", result.Statistic, TwoShares(reference, current, n, m),
+                Beyond(reference, current, n, m), 1)
+            : new SparseResult(
+                "chi-squared, exact moments",
+                result.Statistic,
+                PValue(result.Statistic, reference, current, n, m),
+                Beyond(reference, current, n, m),
+                result.DegreesOfFreedom);
+    }
+
+    /// <summary>
+    /// The mean and the variance of the chi-squared statistic of two samples, given their sizes and the sums of the groups.
+    /// </summary>
+    /// <remarks>Source: Haldane (1940), as in Dawson and Willcox (1991).</remarks>
+    internal static (double Mean, double Variance) Moments(ReadOnlySpan<long> totals, double n, double m)
+    {
+        double rows = n + m, groups = 0, inverse = 0;
+        foreach (var total in totals)
+        {
+            groups += total > 0 ? 1 : 0;
+            inverse += total > 0 ? rows / total : 0;
+        }
+
+        double sides = (rows - 2) / (rows - 1), columns = (groups - 1) * (rows - groups) / (rows - 1);
+        double sidesSkew = ((rows / n) + (rows / m) - 4) / (rows - 2), columnsSkew = (inverse - (groups * groups)) / (rows - 2);
+        return (
+            rows / (rows - 1) * (groups - 1),
+            (2 * rows / (rows - 3) * (sides - sidesSkew) * (columns - columnsSkew)) + (rows * rows / (rows - 1) * sidesSkew * columnsSkew));
+    }
+
+    /// <summary>The chance of the statistic under a scaled chi-squared law with its exact mean and variance.</summary>
+    /// <remarks>
+    /// With groups of ten rows the variance is a tenth below that of the limit, which would raise 4 % of alarms where 5 % are meant.
+    /// </remarks>
+    private static double PValue(double statistic, long[] reference, long[] current, double n, double m)
+    {
+        var (mean, variance) = Moments(reference.Zip(current, (x, y) => x + y).ToArray(), n, m);
+        return Gamma.UpperRegularized(mean * mean / variance, statistic * mean / variance);
     }
 
     private static double TwoShares(long[] reference, long[] current, long n, long m)
@@ -46,7 +88,10 @@ internal static class SparseCategories
         return ShareTest.PValue(reference[first], n, current[first], m);
     }
 
-    /// <summary>The root of the squared total variation less the square of its mean under no drift, so that many categories are no effect in themselves.</summary>
+    /// <summary>
+    /// The root of the squared total variation less the square of its mean under no drift, so that many categories are no effect in
+    /// themselves.
+    /// </summary>
     private static double Beyond(long[] reference, long[] current, double n, double m)
     {
         var variation = TotalVariation.Between(reference, current);

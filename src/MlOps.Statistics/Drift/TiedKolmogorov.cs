@@ -5,10 +5,17 @@ namespace MlOps.Statistics;
 
 /// <summary>The p-value of the Kolmogorov–Smirnov distance given how the values are tied.</summary>
 /// <remarks>
-/// The usual p-value takes the values as distinct and is far too large where they are not: with 5 values, a nominal 5 % is 1 %. Given the ties,
-/// the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its chance to stay
-/// within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it must: exact up to
-/// 60,000 rows; beyond, the walk is taken at 60,000 rows with the distance scaled by the root of the effective size.
+/// <para>
+/// The usual p-value takes the values as distinct and is far too large where they are not: with 5 values, a nominal 5 % is 1 %. Given the
+/// ties, the number of reference rows among the least t pooled rows is a hypergeometric walk that is seen at the end of each tie alone. Its
+/// chance to stay within the bound is computed by convolution with binomial steps, divided by the chance that the free walk ends where it
+/// must: exact up to 60,000 rows; beyond, the walk is taken at 60,000 rows with the distance scaled by the root of the effective size.
+/// </para>
+/// <para>
+/// Between the edges of cells that hold several values the walk is not seen, so its largest distance is missed by a little: by the
+/// continuity correction for barriers watched now and then (Broadie, Glasserman and Kou 1997), 0.5826 times the root of a cell's share, in
+/// roots of the effective size. Without it a nominal 5 % is 4.5 % with 1,024 cells.
+/// </para>
 /// </remarks>
 internal static class TiedKolmogorov
 {
@@ -17,14 +24,24 @@ internal static class TiedKolmogorov
     /// <summary>Below it the usual p-value, which is never too small, serves: a difference from 1 has no digits left there.</summary>
     private const double SmallEnough = 1e-9;
 
-    /// <summary>Beyond it the exact distribution of untied values costs more than it is worth; the finite-sample limit agrees to three digits there.</summary>
+    /// <summary>
+    /// Beyond it the exact distribution of untied values costs more than it is worth; the finite-sample limit agrees to three digits there.
+    /// </summary>
     private const int ExactLimit = 2_000;
 
-    /// <summary>P(D >= distance) given the pooled counts of each distinct value, in order; no counts mean no ties.</summary>
-    public static double PValue(double distance, long n, long m, ReadOnlySpan<long> totals)
+    /// <summary>How far a walk watched at steps of length 1 goes past what is seen of it, in the mean: -ζ(1/2) / √(2π).</summary>
+    private const double Overshoot = 0.5825971579390106;
+
+    /// <summary>P(D >= distance) given the pooled counts of cells, in order, and which of them hold rows that are tied.</summary>
+    public static double PValue(double distance, long n, long m, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties)
     {
+        if (Math.Max(n, m) > ExactLimit && distance > 0)
+        {
+            distance = Math.Min(1, distance + Unseen(n, m, totals, ties));
+        }
+
         var plain = KolmogorovSmirnov.PValue(distance, n, m, ExactLimit);
-        if (plain < SmallEnough || distance <= 0 || !HasTies(totals))
+        if (plain < SmallEnough || distance <= 0 || !ties.Contains(true))
         {
             return plain;
         }
@@ -32,7 +49,7 @@ internal static class TiedKolmogorov
         var rows = n + m;
         if (rows <= MaximumRows)
         {
-            return Math.Min(plain, Outside(n, m, Math.Round(distance * n * m) - 0.5, totals, 1));
+            return Math.Min(plain, Outside(n, m, Math.Round(distance * n * m) - 0.5, totals, ties, 1));
         }
 
         var scale = (double)MaximumRows / rows;
@@ -40,23 +57,24 @@ internal static class TiedKolmogorov
         var others = MaximumRows - fewer;
         var effective = (double)n / rows * m;
         var scaled = distance * Math.Sqrt(effective / ((double)fewer * others / MaximumRows));
-        return Math.Min(plain, Outside(fewer, others, (scaled * fewer * others) - (MaximumRows / 2.0), totals, scale));
+        return Math.Min(plain, Outside(fewer, others, (scaled * fewer * others) - (MaximumRows / 2.0), totals, ties, scale));
     }
 
-    private static bool HasTies(ReadOnlySpan<long> totals)
+    /// <summary>What the largest distance loses between the edges of cells, beyond what it loses between rows.</summary>
+    private static double Unseen(long n, long m, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties)
     {
-        foreach (var total in totals)
+        double rows = n + m, sum = 0, squares = 0;
+        for (var i = 0; i < totals.Length; i++)
         {
-            if (total > 1)
-            {
-                return true;
-            }
+            var share = ties[i] || totals[i] < 2 ? 0 : totals[i] / rows;
+            sum += share;
+            squares += share * share;
         }
 
-        return false;
+        return sum == 0 ? 0 : Overshoot * (Math.Sqrt(squares / sum) - Math.Sqrt(1 / rows)) / Math.Sqrt(n * (m / rows));
     }
 
-    private static double Outside(long n, long m, double bound, ReadOnlySpan<long> totals, double scale)
+    private static double Outside(long n, long m, double bound, ReadOnlySpan<long> totals, ReadOnlySpan<bool> ties, double scale)
     {
         if (bound < 0)
         {
@@ -68,31 +86,30 @@ internal static class TiedKolmogorov
         var width = (int)Math.Min(n + 1, (long)(2 * bound / rows) + 3);
         double[] inside = new double[width], next = new double[width];
         inside[0] = 1;
+        var single = Kernel(1, share);
         long low = 0, high = 0, before = 0;
         var last = totals.LastIndexOfAnyExcept(0L);
         for (var k = 0; k <= last; k++)
         {
             seen += totals[k];
-            var after = k == last ? rows : Math.Min(rows, (long)Math.Round(seen * scale));
-            var step = after - before;
-            if (step == 0)
+            var end = k == last ? rows : Math.Min(rows, (long)Math.Round(seen * scale));
+            while (before < end)
             {
-                continue;
-            }
+                var after = ties[k] ? end : before + 1;
+                var (first, kernel) = after - before == 1 ? single : Kernel(after - before, share);
+                var middle = (double)n * after;
+                var nextLow = Math.Max(Math.Max(0, after - m), (long)Math.Ceiling((middle - bound) / rows));
+                var nextHigh = Math.Min(Math.Min(n, after), (long)Math.Floor((middle + bound) / rows));
+                if (nextHigh < nextLow)
+                {
+                    return 1;
+                }
 
-            var (first, kernel) = Kernel(step, share);
-            var middle = (double)n * after;
-            var nextLow = Math.Max(Math.Max(0, after - m), (long)Math.Ceiling((middle - bound) / rows));
-            var nextHigh = Math.Min(Math.Min(n, after), (long)Math.Floor((middle + bound) / rows));
-            if (nextHigh < nextLow)
-            {
-                return 1;
+                var target = next.AsSpan(0, (int)(nextHigh - nextLow + 1));
+                target.Clear();
+                Convolve(inside.AsSpan(0, (int)(high - low + 1)), low + first, kernel, target, nextLow);
+                (inside, next, low, high, before) = (next, inside, nextLow, nextHigh, after);
             }
-
-            var target = next.AsSpan(0, (int)(nextHigh - nextLow + 1));
-            target.Clear();
-            Convolve(inside.AsSpan(0, (int)(high - low + 1)), low + first, kernel, target, nextLow);
-            (inside, next, low, high, before) = (next, inside, nextLow, nextHigh, after);
         }
 
         return Math.Clamp(1 - (inside[(int)(n - low)] / Beta.Binomial(n, rows, share, 1 - share)), 0, 1);

@@ -1,6 +1,9 @@
 namespace MlOps.Statistics;
 
-/// <summary>A complete binary tree of a fixed depth in an array: node k's children are 2k + 1 and 2k + 2. A node that does not split sends all to the left.</summary>
+/// <summary>
+/// A complete binary tree of a fixed depth in an array: node k's children are 2k + 1 and 2k + 2. A node that does not split sends all to
+/// the left.
+/// </summary>
 internal sealed class BoostedTree(int depth)
 {
     private readonly int[] _columns = new int[(1 << depth) - 1];
@@ -15,7 +18,9 @@ internal sealed class BoostedTree(int depth)
 
     public void Leaf(int leaf, double value) => _leaves[leaf] = value;
 
-    /// <summary>The leaf's value; a value at or below a threshold goes left, as a missing one does. At a threshold of NaN a missing one alone does.</summary>
+    /// <summary>
+    /// The leaf's value; a value at or below a threshold goes left, as a missing one does. At a threshold of NaN a missing one alone does.
+    /// </summary>
     public double Of(ReadOnlySpan<double> row)
     {
         var node = 0;

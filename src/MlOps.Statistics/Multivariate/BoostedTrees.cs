@@ -4,8 +4,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Histogram gradient boosting with second-order splits, deterministic: no row or column is drawn.</summary>
 /// <remarks>
-/// Source: Friedman, "Greedy function approximation" (2001); Chen and Guestrin, "XGBoost" (2016), for the gain and the leaf value -G/(H + λ). For the
-/// logistic loss g = p - y and h = p(1 - p); for the squared loss g = f - y and h = 1.
+/// Source: Friedman, "Greedy function approximation" (2001); Chen and Guestrin, "XGBoost" (2016), for the gain and the leaf value -G/(H +
+/// λ). For the logistic loss g = p - y and h = p(1 - p); for the squared loss g = f - y and h = 1.
 /// </remarks>
 internal sealed class BoostedTrees
 {
@@ -77,7 +77,8 @@ internal sealed class BoostedTrees
             {
                 var split = splits[n];
                 anySplit |= split.Gain > 0;
-                tree.Split((1 << level) - 1 + n, split.Column, split.Gain > 0 ? binned.UpperEdge(split.Column, split.Bin) : double.PositiveInfinity);
+                var threshold = split.Gain > 0 ? binned.UpperEdge(split.Column, split.Bin) : double.PositiveInfinity;
+                tree.Split((1 << level) - 1 + n, split.Column, threshold);
                 Gain[split.Column] += split.Gain;
             }
 
@@ -141,7 +142,8 @@ internal sealed class BoostedTrees
                 {
                     left += own[bin];
                     var right = total - left;
-                    if (left[1] >= leastLeaf && right[1] >= leastLeaf && Worth(left) + Worth(right) - Worth(total) is var gain && gain > best[n].Gain + 1e-9)
+                    var gain = Worth(left) + Worth(right) - Worth(total);
+                    if (left[1] >= leastLeaf && right[1] >= leastLeaf && gain > best[n].Gain + 1e-9)
                     {
                         best[n] = (gain, c, bin);
                     }

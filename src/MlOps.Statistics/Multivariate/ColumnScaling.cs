@@ -1,9 +1,13 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MlOps.Statistics;
 
 /// <summary>Standardises columns with the mean and deviation of the rows it was fitted on, so that no single value decides.</summary>
 /// <remarks>
-/// A value farther than twenty interquartile ranges beyond a quartile is moved there first (in normal data that is 27 deviations): one 1e308 would
-/// otherwise make every other value of its column equal. A missing value stands at the mean, 0. Deviations divide by n, as scikit-learn's scaler does.
+/// A value farther than twenty interquartile ranges beyond a quartile is moved there first (in normal data that is 27 deviations): one
+/// 1e308 would otherwise make every other value of its column equal. A missing value stands at the mean, 0. Deviations divide by n, as
+/// scikit-learn's scaler does.
 /// </remarks>
 internal sealed class ColumnScaling
 {
@@ -16,58 +20,64 @@ internal sealed class ColumnScaling
     private readonly double[] _mean;
     private readonly double[] _deviation;
 
-    public ColumnScaling(SampleMatrix rows)
+    /// <param name="byColumn">All values of the first column, then those of the second, and so on.</param>
+    /// <param name="columns">The number of columns.</param>
+    public ColumnScaling(ReadOnlySpan<double> byColumn, int columns)
     {
-        var columns = rows.Columns;
         (_lower, _upper, _mean, _deviation) = (new double[columns], new double[columns], new double[columns], new double[columns]);
-        var values = new double[rows.Rows];
+        var rows = byColumn.Length / columns;
+        var values = new double[rows];
         for (var c = 0; c < columns; c++)
         {
             var count = 0;
-            for (var i = 0; i < rows.Rows; i++)
+            foreach (var value in byColumn.Slice(c * rows, rows))
             {
-                var value = rows[i][c];
                 values[count] = value;
                 count += double.IsNaN(value) ? 0 : 1;
             }
 
-            (_lower[c], _upper[c]) = Fences(values.AsSpan(0, count));
-            for (var i = 0; i < count; i++)
-            {
-                values[i] = Math.Clamp(values[i], _lower[c], _upper[c]);
-            }
-
-            var moments = Moments.Of(values.AsSpan(0, count));
+            var observed = values.AsSpan(0, count);
+            (_lower[c], _upper[c]) = Fences(observed);
+            System.Numerics.Tensors.TensorPrimitives.Clamp(observed, _lower[c], _upper[c], observed);
+            var moments = Moments.Of(observed);
             _mean[c] = count == 0 ? 0 : moments.Mean;
             var deviation = count < 2 ? 0 : Math.Sqrt(moments.Variance * (count - 1) / count);
             _deviation[c] = deviation > 1e-12 * Math.Abs(_mean[c]) ? deviation : 0;
         }
     }
 
-    public double MeanOf(int column) => _mean[column];
-
-    /// <summary>The deviation of a column; 0 where it is constant or empty.</summary>
-    public double DeviationOf(int column) => _deviation[column];
-
     /// <summary>Gives the standardised value; a constant column's values are 0.</summary>
     public double Of(double value, int column) => double.IsNaN(value) || _deviation[column] == 0
         ? 0
         : (Math.Clamp(value, _lower[column], _upper[column]) - _mean[column]) / _deviation[column];
 
-    /// <summary>The standardised rows, column by column.</summary>
-    public double[] ByColumn(SampleMatrix rows)
+    /// <summary>Standardises values held column by column in place.</summary>
+    public void Apply(Span<double> byColumn)
     {
-        var scaled = new double[rows.Values.Length];
-        for (var i = 0; i < rows.Rows; i++)
+        var rows = byColumn.Length / _mean.Length;
+        for (var c = 0; c < _mean.Length; c++)
         {
-            var row = rows[i];
-            for (var c = 0; c < row.Length; c++)
+            var column = byColumn.Slice(c * rows, rows);
+            if (_deviation[c] == 0)
             {
-                scaled[(c * rows.Rows) + i] = Of(row[c], c);
+                column.Clear();
+                continue;
+            }
+
+            var vectors = MemoryMarshal.Cast<double, Vector<double>>(column);
+            Vector<double> lower = new(_lower[c]), upper = new(_upper[c]), mean = new(_mean[c]), deviation = new(_deviation[c]);
+            foreach (ref var vector in vectors)
+            {
+                var observed = Vector.Equals(vector, vector);
+                var scaled = (Vector.Min(Vector.Max(vector, lower), upper) - mean) / deviation;
+                vector = Vector.ConditionalSelect(observed, scaled, Vector<double>.Zero);
+            }
+
+            foreach (ref var value in column[(vectors.Length * Vector<double>.Count)..])
+            {
+                value = Of(value, c);
             }
         }
-
-        return scaled;
     }
 
     private static (double Lower, double Upper) Fences(Span<double> observed)

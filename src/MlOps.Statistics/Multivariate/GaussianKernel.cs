@@ -7,8 +7,8 @@ namespace MlOps.Statistics;
 
 /// <summary>Blocks of the Gaussian kernel matrix of rows held column by column, in double.</summary>
 /// <remarks>
-/// Squared distances are sums of squared differences and not |x|² + |y|² - 2xy: that form loses all digits where rows lie far from the origin,
-/// and at a vector's width of fused operations the differences cost little more.
+/// Squared distances are sums of squared differences and not |x|² + |y|² - 2xy: that form loses all digits where rows lie far from the
+/// origin, and at a vector's width of fused operations the differences cost little more.
 /// </remarks>
 internal sealed class GaussianKernel
 {
@@ -40,14 +40,17 @@ internal sealed class GaussianKernel
     /// <summary>The number of rows, rounded up to whole vectors.</summary>
     public int Stride { get; }
 
-    /// <summary>Writes k(i, j) for four rows i from <paramref name="row"/> on and the rows j from start to end; both ends lie on whole vectors.</summary>
+    /// <summary>
+    /// Writes k(i, j) for four rows i from <paramref name="row"/> on and the rows j from start to end; both ends lie on whole vectors.
+    /// </summary>
     /// <remarks>A row i beyond the last repeats the last one; a column j beyond the last holds a number of no meaning.</remarks>
     public void FourRows(int row, int start, int end, Span<double> destination)
     {
         var width = end - start;
         ref var values = ref MemoryMarshal.GetArrayDataReference(_byColumn);
         ref var output = ref MemoryMarshal.GetReference(destination[..(4 * width)]);
-        int r0 = Math.Min(row, Rows - 1), r1 = Math.Min(row + 1, Rows - 1), r2 = Math.Min(row + 2, Rows - 1), r3 = Math.Min(row + 3, Rows - 1);
+        var last = Rows - 1;
+        int r0 = Math.Min(row, last), r1 = Math.Min(row + 1, last), r2 = Math.Min(row + 2, last), r3 = Math.Min(row + 3, last);
         for (var j = start; j < end; j += Vector<double>.Count)
         {
             Vector<double> s0 = default, s1 = default, s2 = default, s3 = default;

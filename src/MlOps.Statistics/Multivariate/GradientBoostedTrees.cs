@@ -1,9 +1,11 @@
 namespace MlOps.Statistics;
 
-/// <summary>Gradient-boosted decision trees on binned columns: a domain classifier that sees any difference, changed correlations too.</summary>
+/// <summary>
+/// Gradient-boosted decision trees on binned columns: a domain classifier that sees any difference, changed correlations too.
+/// </summary>
 /// <remarks>
-/// 32 bins a column at the quantiles, logistic loss, λ = 1, deterministic. A missing value has a bin of its own, left of all others; only the order of values
-/// counts, so that extreme ones decide nothing.
+/// 32 bins a column at the quantiles, logistic loss, λ = 1, deterministic. A missing value has a bin of its own, left of all others; only
+/// the order of values counts, so that extreme ones decide nothing.
 /// </remarks>
 public sealed class GradientBoostedTrees : IDomainClassifier
 {
@@ -25,7 +27,8 @@ public sealed class GradientBoostedTrees : IDomainClassifier
         ArgumentOutOfRangeException.ThrowIfNotEqual(Depth, Math.Clamp(Depth, 1, 7), nameof(Depth));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate, nameof(LearningRate));
         var targets = Array.ConvertAll(isCurrent.ToArray(), label => label ? 1.0 : 0);
-        return new GradientBoostedTreesModel(BoostedTrees.Fit(rows, targets, logistic: true, new TreeShape(Trees, Depth, LearningRate, 2)), rows.Columns);
+        var shape = new TreeShape(Trees, Depth, LearningRate, 2);
+        return new GradientBoostedTreesModel(BoostedTrees.Fit(rows, targets, logistic: true, shape), rows.Columns);
     }
 
     IDomainModel IDomainClassifier.Fit(SampleMatrix rows, ReadOnlySpan<bool> isCurrent) => Fit(rows, isCurrent);

@@ -7,7 +7,8 @@ internal static class LabelledRows
     {
         if (rows.Rows != labels.Length || rows.Rows == 0)
         {
-            throw new ArgumentException($"There are {rows.Rows} rows and {labels.Length} labels; give at least one row, and one label per row.", nameof(labels));
+            throw new ArgumentException(
+                $"There are {rows.Rows} rows and {labels.Length} labels; give at least one row, and one label per row.", nameof(labels));
         }
     }
 }

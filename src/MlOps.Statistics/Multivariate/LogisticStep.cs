@@ -2,70 +2,95 @@ using System.Numerics.Tensors;
 
 namespace MlOps.Statistics;
 
-/// <summary>The penalised log-loss and Newton's direction at given weights (the intercept first), over standardised rows held column by column.</summary>
-internal sealed class LogisticStep(double[] byColumn, int rows, int columns, bool[] labels, double penalty)
+/// <summary>
+/// The penalised log-loss of chosen folds at given weights (the intercept first) with its gradient and Hessian, in one pass.
+/// </summary>
+internal sealed class LogisticStep(RowBlocks rows, int columns, double penalty)
 {
-    private readonly double[] _scores = new double[rows];
-    private readonly double[] _residuals = new double[rows];
-    private readonly double[] _spreads = new double[rows];
-    private readonly double[] _weighted = new double[rows];
+    private readonly double[] _scores = new double[RowBlocks.Rows];
+    private readonly double[] _truth = new double[RowBlocks.Rows];
+    private readonly double[] _residuals = new double[RowBlocks.Rows];
+    private readonly double[] _weighted = new double[rows.Width * RowBlocks.Rows];
+    private readonly SymmetricSum _sums = new(rows.Width);
+    private readonly double[] _gradient = new double[columns + 1];
+    private readonly double[] _hessian = new double[(columns + 1) * (columns + 1)];
 
-    public double LossAt(double[] weights)
+    /// <summary>The loss at the weights; what <see cref="Direction"/> gives then belongs to them.</summary>
+    public double At(double[] weights, ReadOnlySpan<bool> chosen)
     {
-        ScoresAt(weights);
         double loss = 0;
-        for (var i = 0; i < rows; i++)
+        _sums.Clear();
+        Array.Clear(_gradient);
+        for (var fold = 0; fold < rows.Folds; fold++)
         {
-            var margin = labels[i] ? _scores[i] : -_scores[i];
-            loss += margin > 0 ? Math.Log(1 + Math.Exp(-margin)) : Math.Log(1 + Math.Exp(margin)) - margin;
+            for (var block = rows.BlocksOf(fold).Start.Value; chosen[fold] && block < rows.BlocksOf(fold).End.Value; block++)
+            {
+                loss += Add(rows[block], rows.Signs.AsSpan(block * RowBlocks.Rows, RowBlocks.Rows), weights);
+            }
         }
 
-        return loss + (penalty / 2 * TensorPrimitives.SumOfSquares(weights.AsSpan(1)));
+        var slopes = weights.AsSpan(1);
+        TensorPrimitives.MultiplyAdd(slopes, penalty, _gradient.AsSpan(1), _gradient.AsSpan(1));
+        _sums.CopyLower(_hessian, columns + 1);
+        _hessian[0] += 1e-12;
+        for (var i = 1; i <= columns; i++)
+        {
+            _hessian[(i * (columns + 1)) + i] += penalty;
+        }
+
+        return loss + (penalty / 2 * TensorPrimitives.SumOfSquares<double>(slopes));
     }
 
     /// <summary>H⁻¹g, of the Hessian and gradient.</summary>
-    public double[] NewtonAt(double[] weights)
+    public double[] Direction()
     {
-        ScoresAt(weights);
-        TensorPrimitives.Sigmoid(_scores, _residuals);
-        for (var i = 0; i < rows; i++)
-        {
-            _spreads[i] = _residuals[i] * (1 - _residuals[i]);
-            _residuals[i] -= labels[i] ? 1 : 0;
-        }
-
-        var size = columns + 1;
-        var hessian = new double[size * size];
-        var gradient = new double[size];
-        gradient[0] = TensorPrimitives.Sum(_residuals);
-        hessian[0] = TensorPrimitives.Sum(_spreads) + 1e-12;
-        for (var c = 0; c < columns; c++)
-        {
-            gradient[c + 1] = TensorPrimitives.Dot(_residuals, Column(c)) + (penalty * weights[c + 1]);
-            TensorPrimitives.Multiply(_spreads, Column(c), _weighted);
-            hessian[(c + 1) * size] = TensorPrimitives.Sum(_weighted);
-            for (var other = 0; other <= c; other++)
-            {
-                hessian[((c + 1) * size) + other + 1] = TensorPrimitives.Dot(_weighted, Column(other));
-            }
-
-            hessian[((c + 1) * size) + c + 1] += penalty;
-        }
-
-        SolveCholesky(hessian, gradient, size);
-        return gradient;
+        SolveCholesky(_hessian, _gradient, columns + 1);
+        return [.. _gradient];
     }
 
-    private void ScoresAt(double[] weights)
+    /// <summary>Writes the log-odds of a fold's rows.</summary>
+    public void Score(int fold, double[] weights, Span<double> scores)
+    {
+        for (var block = rows.BlocksOf(fold).Start.Value; !scores.IsEmpty; block++)
+        {
+            ScoresOf(rows[block], weights);
+            var count = Math.Min(scores.Length, RowBlocks.Rows);
+            _scores.AsSpan(0, count).CopyTo(scores);
+            scores = scores[count..];
+        }
+    }
+
+    private double Add(ReadOnlySpan<double> values, ReadOnlySpan<double> signs, double[] weights)
+    {
+        // Behind 700 a chance would underflow and its logarithm be infinite; no loss that is to be least lies there.
+        ScoresOf(values, weights);
+        TensorPrimitives.Multiply(_scores, signs, _truth);
+        TensorPrimitives.Max(_truth, -700, _truth);
+        TensorPrimitives.Sigmoid<double>(_truth, _truth);
+        TensorPrimitives.Log<double>(_truth, _residuals);
+        var loss = -TensorPrimitives.Sum<double>(_residuals);
+        TensorPrimitives.Subtract(1, _truth, _residuals);
+        TensorPrimitives.Multiply(_truth, _residuals, _truth);
+        TensorPrimitives.Multiply(_residuals, signs, _residuals);
+        for (var c = 0; c <= columns; c++)
+        {
+            var column = values.Slice(c * RowBlocks.Rows, RowBlocks.Rows);
+            _gradient[c] -= TensorPrimitives.Dot(_residuals, column);
+            TensorPrimitives.Multiply(_truth, column, _weighted.AsSpan(c * RowBlocks.Rows, RowBlocks.Rows));
+        }
+
+        _sums.Add(_weighted, values, RowBlocks.Rows);
+        return loss;
+    }
+
+    private void ScoresOf(ReadOnlySpan<double> values, double[] weights)
     {
         Array.Fill(_scores, weights[0]);
-        for (var c = 0; c < columns; c++)
+        for (var c = 1; c <= columns; c++)
         {
-            TensorPrimitives.MultiplyAdd(Column(c), weights[c + 1], _scores, _scores);
+            TensorPrimitives.MultiplyAdd(values.Slice(c * RowBlocks.Rows, RowBlocks.Rows), weights[c], _scores, _scores);
         }
     }
-
-    private ReadOnlySpan<double> Column(int c) => byColumn.AsSpan(c * rows, rows);
 
     /// <summary>Solves in place by the factor of the lower triangle.</summary>
     private static void SolveCholesky(double[] matrix, double[] vector, int size)

@@ -3,12 +3,15 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>The maximum mean discrepancy of two samples of rows under a Gaussian kernel: a two-sample test that sees any difference, correlations too.</summary>
+/// <summary>
+/// The maximum mean discrepancy of two samples of rows under a Gaussian kernel: a two-sample test that sees any difference, correlations
+/// too.
+/// </summary>
 /// <remarks>
-/// Source: Gretton, Borgwardt, Rasch, Schölkopf and Smola, "A kernel two-sample test" (JMLR 2012). Columns enter in their own units: scale them
-/// first, else the widest decides alone. A row with a NaN in any column is left out; infinities count as the largest finite number, so that an
-/// extreme row is far from all others and no more. Time and scratch: O(N²·(columns + permutations)) for N rows in all, and 8·N·permutations
-/// bytes; above some 20,000 rows take <see cref="LinearTime"/> or a sample of the rows.
+/// Source: Gretton, Borgwardt, Rasch, Schölkopf and Smola, "A kernel two-sample test" (JMLR 2012). Columns enter in their own units: scale
+/// them first, else the widest decides alone. A row with a NaN in any column is left out; infinities count as the largest finite number, so
+/// that an extreme row is far from all others and no more. Time and scratch: O(N²·(columns + permutations)) for N rows in all, and
+/// 8·N·permutations bytes; above some 20,000 rows take <see cref="LinearTime"/> or a sample of the rows.
 /// </remarks>
 public static class MaximumMeanDiscrepancy
 {
@@ -70,10 +73,13 @@ public static class MaximumMeanDiscrepancy
         return new MmdResult(observed, biased, (1.0 + reached) / (1 + options.Permutations), bandwidth, options.Permutations);
     }
 
-    /// <summary>The test in linear time: independent pairs of rows, a statistic that is normal in large samples, its p-value one-sided.</summary>
+    /// <summary>
+    /// The test in linear time: independent pairs of rows, a statistic that is normal in large samples, its p-value one-sided.
+    /// </summary>
     /// <remarks>
-    /// Lemma 14 of the paper. It sees far less than <see cref="Test"/> in the same rows and takes any number of them. Rows beyond the shorter
-    /// sample's last whole pair are not looked at; rows are paired in a seeded random order. Below some 50 pairs the p-value is rough.
+    /// Lemma 14 of the paper. It sees far less than <see cref="Test"/> in the same rows and takes any number of them. Rows beyond the
+    /// shorter sample's last whole pair are not looked at; rows are paired in a seeded random order. Below some 50 pairs the p-value is
+    /// rough.
     /// </remarks>
     /// <param name="reference">The reference rows.</param>
     /// <param name="current">The rows to compare, of the same columns.</param>
@@ -118,8 +124,8 @@ public static class MaximumMeanDiscrepancy
 
     /// <summary>The bandwidth by the median heuristic: σ² is the median squared distance between two rows of the pooled samples.</summary>
     /// <remarks>
-    /// All pairs where there are at most 500 complete rows in all, else those of 500 rows drawn by the seed. Where more than half of the pairs
-    /// are equal it is the median of the distances above 0.
+    /// All pairs where there are at most 500 complete rows in all, else those of 500 rows drawn by the seed. Where more than half of the
+    /// pairs are equal it is the median of the distances above 0.
     /// </remarks>
     /// <returns>σ, in the data's unit; NaN where no two complete rows differ.</returns>
     /// <exception cref="ArgumentException">The columns differ in number.</exception>
@@ -129,10 +135,12 @@ public static class MaximumMeanDiscrepancy
         return Bandwidth([.. SampleRows.Complete(reference), .. SampleRows.Complete(current)], reference.Columns, null, seed);
     }
 
-    /// <summary>What each column adds to the discrepancy: the biased MMD² of all columns less that of all but this one, at one bandwidth.</summary>
+    /// <summary>
+    /// What each column adds to the discrepancy: the biased MMD² of all columns less that of all but this one, at one bandwidth.
+    /// </summary>
     /// <remarks>
-    /// Large and positive where the column takes part in the difference, alone or with others; about 0 or below where it does not. Computed on at
-    /// most 500 complete rows a side, drawn by the seed: it ranks columns and tests nothing.
+    /// Large and positive where the column takes part in the difference, alone or with others; about 0 or below where it does not. Computed
+    /// on at most 500 complete rows a side, drawn by the seed: it ranks columns and tests nothing.
     /// </remarks>
     /// <returns>One number a column; all 0 with an empty sample or where no two rows differ.</returns>
     /// <exception cref="ArgumentException">The columns differ in number, or the bandwidth is not positive.</exception>

@@ -12,7 +12,8 @@ internal static class ModelInput
 
         if (destination.Length < rows.Rows)
         {
-            throw new ArgumentException($"The destination holds {destination.Length} values and {rows.Rows} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"The destination holds {destination.Length} values and {rows.Rows} are needed.", nameof(destination));
         }
     }
 }

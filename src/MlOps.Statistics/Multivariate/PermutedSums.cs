@@ -7,8 +7,8 @@ namespace MlOps.Statistics;
 
 /// <summary>The kernel's sum within the first sample, for the observed and for many permuted assignments at once.</summary>
 /// <remarks>
-/// With K the kernel matrix less its diagonal and A a matrix of zeros and ones, one column an assignment, the sums wanted are the diagonal of
-/// AᵀKA. K is made tile by tile below its diagonal and each tile multiplied at once, so that it is never stored.
+/// With K the kernel matrix less its diagonal and A a matrix of zeros and ones, one column an assignment, the sums wanted are the diagonal
+/// of AᵀKA. K is made tile by tile below its diagonal and each tile multiplied at once, so that it is never stored.
 /// </remarks>
 internal static class PermutedSums
 {
@@ -22,9 +22,13 @@ internal static class PermutedSums
     public static int Position(GaussianKernel kernel, int row, int assignment) =>
         (((assignment / PanelWidth * kernel.Stride) + row) * PanelWidth) + (assignment % PanelWidth);
 
-    /// <summary>Gives Σ K over ordered pairs within the chosen rows for every assignment, and each row's sum of K over all other rows.</summary>
+    /// <summary>
+    /// Gives Σ K over ordered pairs within the chosen rows for every assignment, and each row's sum of K over all other rows.
+    /// </summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="assignments">A number (0 or 1) for each row, up to the kernel's stride, and assignment, up to whole panels; see <see cref="Position"/>.</param>
+    /// <param name="assignments">
+    /// A number (0 or 1) for each row, up to the kernel's stride, and assignment, up to whole panels; see <see cref="Position"/>.
+    /// </param>
     public static (double[] Within, double[] RowSums) Of(GaussianKernel kernel, double[] assignments)
     {
         var width = PanelWidth;
@@ -41,7 +45,8 @@ internal static class PermutedSums
             {
                 for (var row = first; row < last; row += 4)
                 {
-                    var end = Math.Min(start + Tile, (Math.Min(row + 4, last) + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count);
+                    var lanes = Vector<double>.Count;
+                    var end = Math.Min(start + Tile, (Math.Min(row + 4, last) + lanes - 1) / lanes * lanes);
                     if (end > start)
                     {
                         kernel.FourRows(row, start, end, block);
@@ -49,7 +54,10 @@ internal static class PermutedSums
                         for (var panel = 0; panel < panels; panel++)
                         {
                             Multiply(
-                                block, end - start, ref assignments[((panel * kernel.Stride) + start) * width], ref products[((panel * RowBlock) + row - first) * width]);
+                                block,
+                                end - start,
+                                ref assignments[((panel * kernel.Stride) + start) * width],
+                                ref products[((panel * RowBlock) + row - first) * width]);
                         }
                     }
                 }

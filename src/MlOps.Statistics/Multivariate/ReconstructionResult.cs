@@ -12,7 +12,9 @@ public sealed record ReconstructionResult
     /// <summary>The Kolmogorov–Smirnov distance of the two samples of errors; NaN with no current row.</summary>
     public required double Statistic { get; init; }
 
-    /// <summary>The Kolmogorov–Smirnov p-value: the probability of errors differing this much if nothing differs; 1 with no current row.</summary>
+    /// <summary>
+    /// The Kolmogorov–Smirnov p-value: the probability of errors differing this much if nothing differs; 1 with no current row.
+    /// </summary>
     public required double PValue { get; init; }
 
     /// <summary>The columns, the most changed first.</summary>

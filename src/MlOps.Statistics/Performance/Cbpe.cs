@@ -4,12 +4,14 @@ namespace MlOps.Statistics;
 
 /// <summary>Confidence-based performance estimation of a binary classifier: its metrics on rows whose labels are not known yet.</summary>
 /// <remarks>
-/// <para>A calibrated score is the chance that the row is positive, so a metric's formula can be computed with chances in place of labels. Source:
-/// NannyML's documentation of CBPE; Białek, Perrakis, Kuberski and Gilham, "Estimating model performance under covariate shift without labels" (2024).
-/// ROC AUC and average precision rank rows by the raw score, as the realised metrics will.</para>
-/// <para>Bands: labels are independent with P(yᵢ = 1) = pᵢ, so Var(M) ≈ Σ pᵢ(1 - pᵢ)(∂M/∂yᵢ)² (delta method, exact for accuracy and precision), and the
-/// band is M ± z√Var(M). It holds what chance does to a chunk of this size and these scores; it does not hold an error of calibration.</para>
-/// <para>It assumes that P(y | features) has not changed: covariate shift it sees, concept drift it cannot. Immutable: safe to share between threads.</para>
+/// <para>A calibrated score is the chance that the row is positive, so a metric's formula can be computed with chances in place of labels.
+/// Source: NannyML's documentation of CBPE; Białek, Perrakis, Kuberski and Gilham, "Estimating model performance under covariate shift
+/// without labels" (2024). ROC AUC and average precision rank rows by the raw score, as the realised metrics will.</para>
+/// <para>Bands: labels are independent with P(yᵢ = 1) = pᵢ, so Var(M) ≈ Σ pᵢ(1 - pᵢ)(∂M/∂yᵢ)² (delta method, exact for accuracy and
+/// precision), and the band is M ± z√Var(M). It holds what chance does to a chunk of this size and these scores; it does not hold an error
+/// of calibration.</para>
+/// <para>It assumes that P(y | features) has not changed: covariate shift it sees, concept drift it cannot. Immutable: safe to share
+/// between threads.</para>
 /// </remarks>
 public sealed class Cbpe
 {
@@ -29,7 +31,9 @@ public sealed class Cbpe
     /// <param name="scores">The model's score of the positive class; NaN leaves a row out.</param>
     /// <param name="labels">The true labels.</param>
     /// <param name="options">Calibration, confidence and seed; null takes the defaults.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there is no row, or scores that are no probabilities may not be calibrated.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, there is no row, or scores that are no probabilities may not be calibrated.
+    /// </exception>
     public static Cbpe Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, CbpeOptions? options = null)
     {
         PairedLabels.Check(scores, labels);
@@ -38,7 +42,8 @@ public sealed class Cbpe
         var rows = Observed(scores);
         if (rows.Length == 0)
         {
-            throw new ArgumentException("The reference has no row with a score; give labelled rows that the model has scored.", nameof(scores));
+            throw new ArgumentException(
+                "The reference has no row with a score; give labelled rows that the model has scored.", nameof(scores));
         }
 
         var keptScores = new double[rows.Length];

@@ -4,12 +4,14 @@ namespace MlOps.Statistics;
 
 /// <summary>Direct loss estimation of a regression model: its error on rows whose targets are not known yet.</summary>
 /// <remarks>
-/// <para>On a labelled reference, boosted trees learn each row's absolute, squared and relative loss from its features and the model's prediction; on new rows
-/// the mean of what they expect is the metric. Source: NannyML's documentation of DLE. The trees are those of <see cref="GradientBoostedTrees"/> under the squared loss.</para>
-/// <para>Bands: the realised mean of n losses varies around the expected one by what the trees cannot tell, so that SE = s / √n with s the deviation of reference
-/// losses from the trees' expectations; for the root mean squared error SE(MSE) / (2·RMSE), by the delta method. The trees' own error is not held.</para>
-/// <para>It assumes that the loss given features and prediction has not changed: covariate shift it sees, concept drift it cannot. Means are not robust: a huge
-/// target in the reference moves them as it moves the metric. Immutable: safe to share between threads.</para>
+/// <para>On a labelled reference, boosted trees learn each row's absolute, squared and relative loss from its features and the model's
+/// prediction; on new rows the mean of what they expect is the metric. Source: NannyML's documentation of DLE. The trees are those of
+/// <see cref="GradientBoostedTrees"/> under the squared loss.</para>
+/// <para>Bands: the realised mean of n losses varies around the expected one by what the trees cannot tell, so that SE = s / √n with s the
+/// deviation of reference losses from the trees' expectations; for the root mean squared error SE(MSE) / (2·RMSE), by the delta method. The
+/// trees' own error is not held.</para>
+/// <para>It assumes that the loss given features and prediction has not changed: covariate shift it sees, concept drift it cannot. Means
+/// are not robust: a huge target in the reference moves them as it moves the metric. Immutable: safe to share between threads.</para>
 /// </remarks>
 public sealed class Dle
 {
@@ -29,7 +31,9 @@ public sealed class Dle
     /// <summary>Learns the losses of a model on a reference that it was not trained on.</summary>
     /// <param name="features">The model's features; NaN is a missing value and no reason to leave a row out.</param>
     /// <param name="predictions">The model's predictions.</param>
-    /// <param name="targets">The true values. A row whose squared or relative loss is not finite, or whose prediction or target is missing, is left out.</param>
+    /// <param name="targets">
+    /// The true values. A row whose squared or relative loss is not finite, or whose prediction or target is missing, is left out.
+    /// </param>
     /// <param name="options">Trees and confidence; null takes the defaults.</param>
     /// <exception cref="ArgumentException">The lengths differ, no row is left, or an option is out of range.</exception>
     public static Dle Fit(SampleMatrix features, ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, DleOptions? options = null)
@@ -42,7 +46,8 @@ public sealed class Dle
         if (features.Rows != predictions.Length || predictions.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"There are {features.Rows} rows, {predictions.Length} predictions and {targets.Length} targets; give one of each per row.", nameof(targets));
+                $"There are {features.Rows} rows, {predictions.Length} predictions and {targets.Length} targets; give one of each per row.",
+                nameof(targets));
         }
 
         var kept = new bool[targets.Length];
@@ -63,7 +68,8 @@ public sealed class Dle
         var inputs = Inputs(features, predictions, kept);
         if (inputs.Length == 0)
         {
-            throw new ArgumentException("No row has a prediction, a target and a finite loss; give labelled rows that the model has scored.", nameof(targets));
+            throw new ArgumentException(
+                "No row has a prediction, a target and a finite loss; give labelled rows that the model has scored.", nameof(targets));
         }
 
         var rows = new SampleMatrix(inputs, features.Columns + 1);
@@ -95,7 +101,8 @@ public sealed class Dle
         if (features.Columns + 1 != _columns || features.Rows != predictions.Length)
         {
             throw new ArgumentException(
-                $"There are {features.Rows} rows of {features.Columns} columns and {predictions.Length} predictions; give {_columns - 1} columns and one prediction per row.",
+                $"There are {features.Rows} rows of {features.Columns} columns and {predictions.Length} predictions; "
+                + $"give {_columns - 1} columns and one prediction per row.",
                 nameof(features));
         }
 

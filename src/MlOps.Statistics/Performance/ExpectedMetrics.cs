@@ -1,8 +1,8 @@
 namespace MlOps.Statistics;
 
 /// <summary>
-/// Metrics whose labels are known only as probabilities p: each label stands at its expectation in the metric's formula, and the gradient says how the metric
-/// moves with each label, so that its variance over labels drawn from p follows by the delta method.
+/// Metrics whose labels are known only as probabilities p: each label stands at its expectation in the metric's formula, and the gradient
+/// says how the metric moves with each label, so that its variance over labels drawn from p follows by the delta method.
 /// </summary>
 internal sealed class ExpectedMetrics
 {
@@ -126,7 +126,11 @@ internal sealed class ExpectedMetrics
 
     /// <summary>numerator / denominator with each label's effect on both, by what the row was predicted as.</summary>
     private double Ratio(
-        double numerator, double denominator, Span<double> gradient, (double Numerator, double Denominator) whenPredicted, (double Numerator, double Denominator) otherwise)
+        double numerator,
+        double denominator,
+        Span<double> gradient,
+        (double Numerator, double Denominator) whenPredicted,
+        (double Numerator, double Denominator) otherwise)
     {
         if (!(denominator > 0))
         {

@@ -1,10 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>The non-decreasing function of one variable that fits best by weighted least squares, by pooling adjacent violators (PAVA).</summary>
+/// <summary>
+/// The non-decreasing function of one variable that fits best by weighted least squares, by pooling adjacent violators (PAVA).
+/// </summary>
 /// <remarks>
-/// Reference implementation: <c>sklearn.isotonic.IsotonicRegression(out_of_bounds="clip")</c>. Equal x are one point, their weighted mean; between points the
-/// function is linear; beyond the first and last point it is constant. Source: Barlow, Bartholomew, Bremner and Brunk, "Statistical Inference under
-/// Order Restrictions" (1972). Immutable: safe to share between threads.
+/// Reference implementation: <c>sklearn.isotonic.IsotonicRegression(out_of_bounds="clip")</c>. Equal x are one point, their weighted mean;
+/// between points the function is linear; beyond the first and last point it is constant. Source: Barlow, Bartholomew, Bremner and Brunk,
+/// "Statistical Inference under Order Restrictions" (1972). Immutable: safe to share between threads.
 /// </remarks>
 public sealed class IsotonicRegression
 {
@@ -32,7 +34,8 @@ public sealed class IsotonicRegression
     {
         if (x.Length != y.Length || (weights.Length != 0 && weights.Length != x.Length))
         {
-            throw new ArgumentException($"There are {x.Length} x, {y.Length} y and {weights.Length} weights; give one of each per point.", nameof(y));
+            throw new ArgumentException(
+                $"There are {x.Length} x, {y.Length} y and {weights.Length} weights; give one of each per point.", nameof(y));
         }
 
         var keys = new double[x.Length];
@@ -92,7 +95,8 @@ public sealed class IsotonicRegression
     {
         if (destination.Length < x.Length)
         {
-            throw new ArgumentException($"The destination holds {destination.Length} values and {x.Length} are needed.", nameof(destination));
+            throw new ArgumentException(
+                $"The destination holds {destination.Length} values and {x.Length} are needed.", nameof(destination));
         }
 
         for (var i = 0; i < x.Length; i++)

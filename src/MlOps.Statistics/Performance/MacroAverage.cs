@@ -22,7 +22,10 @@ internal sealed class MacroAverage(int classes, int rows)
 
     public MetricEstimate Estimate(double[][] chances, double z) => Estimate(_sum / _defined, _gradients, _defined, chances, z);
 
-    /// <summary>A label is one draw from its row's chances: the variance of the sum of its gradients' entries, over the square of the number of terms.</summary>
+    /// <summary>
+    /// A label is one draw from its row's chances: the variance of the sum of its gradients' entries, over the square of the number of
+    /// terms.
+    /// </summary>
     public static MetricEstimate Estimate(double value, double[][] gradients, int terms, double[][] chances, double z)
     {
         double variance = 0;

@@ -2,7 +2,9 @@ namespace MlOps.Statistics;
 
 /// <summary>A performance metric estimated without labels, with its confidence band.</summary>
 /// <param name="Value">The expected metric; NaN where it is undefined, such as precision with no positive prediction.</param>
-/// <param name="StandardError">The standard deviation of the metric that the labels would give around <paramref name="Value"/>, from the rows' luck alone.</param>
+/// <param name="StandardError">
+/// The standard deviation of the metric that the labels would give around <paramref name="Value"/>, from the rows' luck alone.
+/// </param>
 /// <param name="Lower">The band's lower end: value - z·standard error, at least the metric's least possible value.</param>
 /// <param name="Upper">The band's upper end: value + z·standard error, at most the metric's greatest possible value.</param>
 public readonly record struct MetricEstimate(double Value, double StandardError, double Lower, double Upper)

@@ -2,11 +2,13 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>Confidence-based performance estimation of a multiclass classifier: its metrics on rows whose labels are not known yet.</summary>
+/// <summary>
+/// Confidence-based performance estimation of a multiclass classifier: its metrics on rows whose labels are not known yet.
+/// </summary>
 /// <remarks>
-/// Each class's score is calibrated against the rest on the reference and a row's chances are divided by their sum. Metrics are those of <see cref="Cbpe"/>, class
-/// by class, averaged. Bands: a row's label is one draw from its chances, so with gᵢₖ = ∂M/∂yᵢₖ its part of the variance is
-/// Σₖ pᵢₖ gᵢₖ² - (Σₖ pᵢₖ gᵢₖ)². What it assumes is what <see cref="Cbpe"/> does. Immutable: safe to share between threads.
+/// Each class's score is calibrated against the rest on the reference and a row's chances are divided by their sum. Metrics are those of
+/// <see cref="Cbpe"/>, class by class, averaged. Bands: a row's label is one draw from its chances, so with gᵢₖ = ∂M/∂yᵢₖ its part of the
+/// variance is Σₖ pᵢₖ gᵢₖ² - (Σₖ pᵢₖ gᵢₖ)². What it assumes is what <see cref="Cbpe"/> does. Immutable: safe to share between threads.
 /// </remarks>
 public sealed class MulticlassCbpe
 {
@@ -26,7 +28,9 @@ public sealed class MulticlassCbpe
     /// <param name="scores">The model's scores, a column for each class; a row with a NaN is left out.</param>
     /// <param name="labels">The true class of each row, from 0.</param>
     /// <param name="options">Calibration, confidence and seed; null takes the defaults.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a label is no class, there are fewer than two classes, or there is no row.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, a label is no class, there are fewer than two classes, or there is no row.
+    /// </exception>
     public static MulticlassCbpe Fit(SampleMatrix scores, ReadOnlySpan<int> labels, CbpeOptions? options = null)
     {
         options ??= new CbpeOptions();
@@ -36,7 +40,8 @@ public sealed class MulticlassCbpe
         var rows = Observed(scores);
         if (rows.Length == 0)
         {
-            throw new ArgumentException("The reference has no row with all scores; give labelled rows that the model has scored.", nameof(scores));
+            throw new ArgumentException(
+                "The reference has no row with all scores; give labelled rows that the model has scored.", nameof(scores));
         }
 
         var calibrations = new ScoreCalibration[scores.Columns];
@@ -156,7 +161,8 @@ public sealed class MulticlassCbpe
     {
         if (classes.Length != scores.Rows)
         {
-            throw new ArgumentException($"There are {scores.Rows} rows of scores and {classes.Length} classes; give one class per row.", name);
+            throw new ArgumentException(
+                $"There are {scores.Rows} rows of scores and {classes.Length} classes; give one class per row.", name);
         }
 
         foreach (var k in classes)

@@ -1,7 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>The expected performance of a multiclass classifier on rows without labels; one class against the rest, averaged over classes alike (macro).</summary>
-/// <remarks>A class for which a metric is undefined, such as the precision of a class never predicted, is left out of that metric's average.</remarks>
+/// <summary>
+/// The expected performance of a multiclass classifier on rows without labels; one class against the rest, averaged over classes alike
+/// (macro).
+/// </summary>
+/// <remarks>
+/// A class for which a metric is undefined, such as the precision of a class never predicted, is left out of that metric's average.
+/// </remarks>
 public sealed record MulticlassPerformanceEstimate
 {
     /// <summary>The number of rows with all scores.</summary>

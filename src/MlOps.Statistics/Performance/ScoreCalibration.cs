@@ -21,7 +21,8 @@ internal sealed class ScoreCalibration
         var probabilities = scores.AsSpan().IndexOfAnyExceptInRange(0.0, 1.0) < 0;
         if (options.Calibration == CbpeCalibration.Never && !probabilities)
         {
-            throw new ArgumentException("A score lies outside 0 to 1 and calibration is switched off; allow it, or give probabilities.", nameof(scores));
+            throw new ArgumentException(
+                "A score lies outside 0 to 1 and calibration is switched off; allow it, or give probabilities.", nameof(scores));
         }
 
         var calibrate = options.Calibration == CbpeCalibration.Always

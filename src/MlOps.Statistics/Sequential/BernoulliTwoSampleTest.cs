@@ -3,10 +3,10 @@ namespace MlOps.Statistics;
 /// <summary>Tests at every moment whether two streams have the same rate of successes (Turner, Ly and Grünwald, 2024).</summary>
 /// <remarks>
 /// <para>
-/// For an A/B test of conversions or errors, or a category's share against its reference. Successes come in blocks of any sizes, fixed before
-/// their outcomes are known. Each block multiplies the e-value by the likelihood of its outcomes under the two rates estimated from the blocks
-/// before, p = (successes + 0.18) / (trials + 0.36), over their likelihood under the one rate that averages them by the block's sizes: with
-/// equal true rates the expectation of that ratio is at most 1, whatever the rate.
+/// For an A/B test of conversions or errors, or a category's share against its reference. Successes come in blocks of any sizes, fixed
+/// before their outcomes are known. Each block multiplies the e-value by the likelihood of its outcomes under the two rates estimated from
+/// the blocks before, p = (successes + 0.18) / (trials + 0.36), over their likelihood under the one rate that averages them by the block's
+/// sizes: with equal true rates the expectation of that ratio is at most 1, whatever the rate.
 /// </para>
 /// <para>The evidence is two-sided. Constant memory; not safe for concurrent use.</para>
 /// </remarks>
@@ -80,7 +80,8 @@ public sealed class BernoulliTwoSampleTest
     /// <summary>Forgets both streams.</summary>
     public void Reset() => (_successesX, TrialsX, _successesY, TrialsY, Evidence) = (0, 0, 0, 0, default);
 
-    /// <summary>The state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one would.</summary>
+    /// <summary>The state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one
+    /// would.</summary>
     public byte[] ToArray()
     {
         var writer = new PayloadWriter(Tag);

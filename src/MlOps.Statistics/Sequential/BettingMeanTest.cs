@@ -4,9 +4,10 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// <para>
 /// For a rate, a score or a loss of known range, watched for as long as one likes: no assumption but the range and that each value's mean,
-/// given those before it, is the stated one. Two gamblers bet on a rise and on a fall: their wealths are products of 1 ± l (x - mean) on values
-/// scaled to 0 and 1, with the bet l of the predictable plug-in, at most half of what could be lost; the e-value is their average (or one of
-/// them, by the alternative). With the alternative Up the hypothesis is that the mean is at most the given one, with Down at least.
+/// given those before it, is the stated one. Two gamblers bet on a rise and on a fall: their wealths are products of 1 ± l (x - mean) on
+/// values scaled to 0 and 1, with the bet l of the predictable plug-in, at most half of what could be lost; the e-value is their average
+/// (or one of them, by the alternative). With the alternative Up the hypothesis is that the mean is at most the given one, with Down at
+/// least.
 /// </para>
 /// <para>NaN is missing and changes nothing; a value outside the range, an infinity too, is refused. Not safe for concurrent use.</para>
 /// </remarks>
@@ -95,7 +96,8 @@ public sealed class BettingMeanTest
         (_logRise, _logFall, Evidence) = (0, 0, default);
     }
 
-    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one would.</summary>
+    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one
+    /// would.</summary>
     public byte[] ToArray()
     {
         var writer = new PayloadWriter(Tag);

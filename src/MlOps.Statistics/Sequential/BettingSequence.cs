@@ -1,11 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>The narrowest confidence sequence for the mean of bounded values: what no gambler could disprove (Waudby-Smith and Ramdas, 2024).</summary>
+/// <summary>The narrowest confidence sequence for the mean of bounded values: what no gambler could disprove (Waudby-Smith and Ramdas,
+/// 2024).</summary>
 /// <remarks>
 /// <para>
-/// For a rate, a score or a loss of known range. Against every mean on a grid two gamblers bet as in <see cref="BettingMeanTest"/> (the hedged
-/// capital process); a mean is excluded for good once either's wealth reaches 2 / alpha. The bounds are the grid points next to the excluded
-/// ones, so that the grid costs width and never coverage. On a stream whose mean moves they end as two neighbours.
+/// For a rate, a score or a loss of known range. Against every mean on a grid two gamblers bet as in <see cref="BettingMeanTest"/> (the
+/// hedged capital process); a mean is excluded for good once either's wealth reaches 2 / alpha. The bounds are the grid points next to the
+/// excluded ones, so that the grid costs width and never coverage. On a stream whose mean moves they end as two neighbours.
 /// </para>
 /// <para>
 /// An update costs time for each grid point that is not excluded yet, which soon are few: 80 ns on average over the first 100,000

@@ -7,7 +7,8 @@ namespace MlOps.Statistics;
 /// <param name="Upper">The greatest mean that is not excluded.</param>
 public readonly record struct ConfidenceBounds(double Lower, double Upper)
 {
-    /// <summary>Whether every mean is excluded: no single mean explains the stream, so it has moved (or an event of probability alpha happened).</summary>
+    /// <summary>Whether every mean is excluded: no single mean explains the stream, so it has moved (or an event of probability alpha
+    /// happened).</summary>
     public bool IsEmpty => Lower > Upper;
 
     /// <summary>Whether a mean is not excluded.</summary>

@@ -1,11 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>A confidence sequence for the mean of bounded values that learns their spread: the stitched empirical-Bernstein bound (Howard et al., 2021).</summary>
+/// <summary>A confidence sequence for the mean of bounded values that learns their spread: the stitched empirical-Bernstein bound (Howard
+/// et al., 2021).</summary>
 /// <remarks>
 /// <para>
-/// For values of known range on long streams: constant memory and time, and a width that shrinks as sqrt(v ln ln(t) / t) for ever. On values
-/// scaled to 0 and 1 let V be the sum of (x - m)², m being the mean of the values before (1/2 at first), or 1 if that is less. Then the mean is within
-/// u / t of the sample mean at all t at once, where u = sqrt(k1² V l + k2² l²) + k2 l with l = ln(2 h / alpha),
+/// For values of known range on long streams: constant memory and time, and a width that shrinks as sqrt(v ln ln(t) / t) for ever. On
+/// values scaled to 0 and 1 let V be the sum of (x - m)², m being the mean of the values before (1/2 at first), or 1 if that is less. Then
+/// the mean is within u / t of the sample mean at all t at once, where u = sqrt(k1² V l + k2² l²) + k2 l with l = ln(2 h / alpha),
 /// h = (1 + log2 V)^1.4 · zeta(1.4), k1 = (2^(1/4) + 2^(-1/4)) / sqrt(2), k2 = (sqrt(2) + 1) / 2 (theorems 1 and 4 there).
 /// <see cref="BettingSequence"/> is narrower and costs more.
 /// </para>

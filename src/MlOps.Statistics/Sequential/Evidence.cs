@@ -4,8 +4,8 @@ namespace MlOps.Statistics;
 
 /// <summary>What a sequential test holds against its hypothesis, valid at every moment, however often one looks (Ville, 1939).</summary>
 /// <remarks>
-/// An e-value is the wealth of a gambler who bets against the hypothesis from a stake of 1: while it is true, the chance that the wealth ever
-/// reaches 1 / alpha is at most alpha. E-values of independent streams may be multiplied, so their logarithms add.
+/// An e-value is the wealth of a gambler who bets against the hypothesis from a stake of 1: while it is true, the chance that the wealth
+/// ever reaches 1 / alpha is at most alpha. E-values of independent streams may be multiplied, so their logarithms add.
 /// </remarks>
 /// <param name="LogEValue">The natural logarithm of the e-value now; 0 without any evidence, and it may fall again.</param>
 /// <param name="MaximumLogEValue">The greatest it has been, 0 or more.</param>
@@ -17,7 +17,8 @@ public readonly record struct Evidence(double LogEValue, double MaximumLogEValue
     /// <summary>The anytime-valid p-value: 1 over the greatest e-value so far. It never rises.</summary>
     public double PValue => Math.Exp(-MaximumLogEValue);
 
-    /// <summary>Whether the e-value has ever reached 1 / alpha: under the hypothesis this happens at any time with probability at most alpha.</summary>
+    /// <summary>Whether the e-value has ever reached 1 / alpha: under the hypothesis this happens at any time with probability at most
+    /// alpha.</summary>
     /// <param name="alpha">The error probability over all time, between 0 and 1.</param>
     public bool RejectsAt(double alpha) => MaximumLogEValue >= -Math.Log(Parameter.Level(alpha));
 

@@ -1,6 +1,7 @@
 namespace MlOps.Statistics;
 
-/// <summary>A confidence sequence for the mean of values of known spread, by a normal mixture (Robbins, 1970; Howard et al., 2021).</summary>
+/// <summary>A confidence sequence for the mean of values of known spread, by a normal mixture (Robbins, 1970; Howard et al.,
+/// 2021).</summary>
 /// <remarks>
 /// <para>
 /// For normal values, or sub-Gaussian ones with a known deviation s: after t values the mean is within

@@ -3,8 +3,8 @@ namespace MlOps.Statistics;
 /// <summary>Tests at every moment whether a mean is a given one, for values of known spread, by a normal mixture (Robbins, 1970).</summary>
 /// <remarks>
 /// <para>
-/// For values that are normal, or sub-Gaussian with a known deviation s: log e = r S² / (2 s² (1 + t r)) - ln(1 + t r) / 2 with S the sum of
-/// x - mean over t values and r = (effect / s)², which averages the likelihood ratios of all shifts, normally distributed with deviation
+/// For values that are normal, or sub-Gaussian with a known deviation s: log e = r S² / (2 s² (1 + t r)) - ln(1 + t r) / 2 with S the sum
+/// of x - mean over t values and r = (effect / s)², which averages the likelihood ratios of all shifts, normally distributed with deviation
 /// <c>effect</c>. Two streams are compared by their paired differences against a mean of 0, with s² the sum of both variances.
 /// </para>
 /// <para>
@@ -72,7 +72,8 @@ public sealed class NormalMixtureTest
     /// <summary>Forgets the stream; the parameters stay.</summary>
     public void Reset() => (Count, _sum, Evidence) = (0, 0, default);
 
-    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one would.</summary>
+    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one
+    /// would.</summary>
     public byte[] ToArray()
     {
         var writer = new PayloadWriter(Tag);

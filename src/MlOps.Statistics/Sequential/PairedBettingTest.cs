@@ -77,7 +77,8 @@ public sealed class PairedBettingTest
     /// <summary>Begins again with a wealth of 1; the parameters stay.</summary>
     public void Reset() => _differences.Reset();
 
-    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one would.</summary>
+    /// <summary>Parameters and state as bytes, versioned and checksummed: what <see cref="Read"/> makes of them goes on exactly as this one
+    /// would.</summary>
     public byte[] ToArray()
     {
         var writer = new PayloadWriter(Tag);

@@ -1,9 +1,10 @@
 namespace MlOps.Statistics;
 
-/// <summary>The size of a bet on values from 0 to 1, from those before it: the predictable plug-in of Waudby-Smith and Ramdas (2024).</summary>
+/// <summary>The size of a bet on values from 0 to 1, from those before it: the predictable plug-in of Waudby-Smith and Ramdas
+/// (2024).</summary>
 /// <remarks>
-/// The bet on value t is sqrt(2 ln(2/alpha) / (v · t · ln(t + 1))), where v = (1/4 + sum of (x - m)²) / t over the values before and m is the
-/// mean (1/2 + sum of x) / (i + 1) at each of them.
+/// The bet on value t is sqrt(2 ln(2/alpha) / (v · t · ln(t + 1))), where v = (1/4 + sum of (x - m)²) / t over the values before and m is
+/// the mean (1/2 + sum of x) / (i + 1) at each of them.
 /// </remarks>
 internal struct PlugInBet(double alpha)
 {

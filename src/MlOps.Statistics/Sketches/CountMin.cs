@@ -3,9 +3,11 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>Estimates how often any value of a stream came, in memory that does not grow (count-min sketch; Cormode and Muthukrishnan, 2005).</summary>
+/// <summary>Estimates how often any value of a stream came, in memory that does not grow (count-min sketch; Cormode and Muthukrishnan,
+/// 2005).</summary>
 /// <remarks>
-/// An estimate is never too low. It is too high by more than <see cref="RelativeError"/> × <see cref="Count"/> with a probability of at most
+/// An estimate is never too low. It is too high by more than <see cref="RelativeError"/> × <see cref="Count"/> with a probability of at
+/// most
 /// <see cref="FailureProbability"/>. Merging gives exactly the sketch of the union, in any order. Use <see cref="SpaceSaving"/> to find
 /// frequent values that are not known beforehand. Not safe for concurrent use. Adding allocates nothing.
 /// </remarks>
@@ -27,7 +29,8 @@ public sealed class CountMin
     {
         if ((long)width * depth > MaximumCells)
         {
-            throw new ArgumentException($"A sketch of {width:N0} × {depth} counters is larger than {MaximumCells:N0}; allow a larger error.");
+            throw new ArgumentException(
+                $"A sketch of {width:N0} × {depth} counters is larger than {MaximumCells:N0}; allow a larger error.");
         }
 
         (RowLength, Rows) = (width, depth);
@@ -88,7 +91,8 @@ public sealed class CountMin
         ArgumentNullException.ThrowIfNull(other);
         if ((other.RowLength, other.Rows) != (RowLength, Rows))
         {
-            throw new ArgumentException($"A sketch of {other.RowLength} × {other.Rows} counters cannot be merged into one of {RowLength} × {Rows}.", nameof(other));
+            throw new ArgumentException(
+                $"A sketch of {other.RowLength} × {other.Rows} counters cannot be merged into one of {RowLength} × {Rows}.", nameof(other));
         }
 
         // No counter is above the count, so that none overflows when it does not.
@@ -157,13 +161,15 @@ public sealed class CountMin
     {
         if (!(failureProbability is > 1e-12 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(failureProbability), failureProbability, "The failure probability lies between 1e-12 and 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(failureProbability), failureProbability, "The failure probability lies between 1e-12 and 1.");
         }
 
         return (int)Math.Ceiling(-Math.Log(failureProbability));
     }
 
-    // The rows' hashes are sums of the two halves of one (Kirsch and Mitzenmacher, 2006); the high word of the product with the width is the place.
+    // The rows' hashes are sums of the two halves of one (Kirsch and Mitzenmacher, 2006); the place is the high word of the product with the
+    // width.
     private void Add((ulong Low, ulong High) hash, long count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -74,7 +74,8 @@ public sealed partial class HyperLogLog
         var zeros = _registers.AsSpan().Count((byte)0);
         if (zeros == _registers.Length)
         {
-            return [2, 1, DataSketchesFamily, (byte)Precision, 3, (byte)(DataSketchesFlags.Empty | DataSketchesFlags.Compact), 0, (byte)type];
+            const byte Flags = (byte)(DataSketchesFlags.Empty | DataSketchesFlags.Compact);
+            return [2, 1, DataSketchesFamily, (byte)Precision, 3, Flags, 0, (byte)type];
         }
 
         byte least = 0;
@@ -123,7 +124,8 @@ public sealed partial class HyperLogLog
         return bytes;
     }
 
-    /// <summary>Reads an <c>hll_sketch</c> of Apache DataSketches: HLL_4, HLL_6 or HLL_8, compact or updatable, in list, set or register mode.</summary>
+    /// <summary>Reads an <c>hll_sketch</c> of Apache DataSketches: HLL_4, HLL_6 or HLL_8, compact or updatable, in list, set or register
+    /// mode.</summary>
     /// <remarks>A list or set of coupons goes into registers at once, and the in-order (HIP) estimate is dropped.</remarks>
     /// <exception cref="FormatException">The bytes are damaged or of another sketch.</exception>
     public static HyperLogLog ReadDataSketches(ReadOnlySpan<byte> bytes)

@@ -4,7 +4,8 @@ using MlOps.Statistics.Special;
 
 namespace MlOps.Statistics;
 
-/// <summary>Estimates how many distinct values a stream holds, in a few kilobytes (Flajolet et al., 2007; estimator of Ertl, 2017).</summary>
+/// <summary>Estimates how many distinct values a stream holds, in a few kilobytes (Flajolet et al., 2007; estimator of Ertl,
+/// 2017).</summary>
 /// <remarks>
 /// <para>
 /// The relative standard error is 1.04 / √(2^<see cref="Precision"/>): 1.6 % at the default. Merging gives exactly the sketch of the union,
@@ -25,7 +26,8 @@ public sealed partial class HyperLogLog
     private readonly byte[] _registers;
 
     /// <summary>Creates an empty sketch.</summary>
-    /// <param name="precision">The base-2 logarithm of the number of registers (a byte each), from 4 to 21; DataSketches calls it lgK.</param>
+    /// <param name="precision">The base-2 logarithm of the number of registers (a byte each), from 4 to 21; DataSketches calls it
+    /// lgK.</param>
     public HyperLogLog(int precision = 12)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, MinimumPrecision);
@@ -69,7 +71,8 @@ public sealed partial class HyperLogLog
         ArgumentNullException.ThrowIfNull(other);
         if (other.Precision != Precision)
         {
-            throw new ArgumentException($"A sketch of precision {other.Precision} cannot be merged into one of {Precision}.", nameof(other));
+            throw new ArgumentException(
+                $"A sketch of precision {other.Precision} cannot be merged into one of {Precision}.", nameof(other));
         }
 
         TensorPrimitives.Max(_registers, other._registers, _registers);

@@ -72,15 +72,19 @@ public sealed partial class KllSketch
         return sketch;
     }
 
-    /// <summary>Writes the compact form of Apache DataSketches' <c>kll_doubles_sketch</c>, which its Java, C++ and Python libraries read.</summary>
-    /// <remarks>That form has no room for <see cref="MissingCount"/>, and values in the buffer beyond its capacity are halved into it first.</remarks>
+    /// <summary>Writes the compact form of Apache DataSketches' <c>kll_doubles_sketch</c>, which its Java, C++ and Python libraries
+    /// read.</summary>
+    /// <remarks>That form has no room for <see cref="MissingCount"/>, and values in the buffer beyond its capacity are halved into it
+    /// first.</remarks>
     public byte[] ToDataSketches() => ToDataSketches(sizeof(double), BinaryPrimitives.WriteDoubleLittleEndian);
 
-    /// <summary>Writes the compact form of Apache DataSketches' <c>kll_floats_sketch</c>: as <see cref="ToDataSketches()"/>, each value rounded to a float.</summary>
+    /// <summary>Writes the compact form of Apache DataSketches' <c>kll_floats_sketch</c>: as <see cref="ToDataSketches()"/>, each value
+    /// rounded to a float.</summary>
     public byte[] ToDataSketchesFloats() =>
         ToDataSketches(sizeof(float), static (target, value) => BinaryPrimitives.WriteSingleLittleEndian(target, (float)value));
 
-    /// <summary>Reads a compact <c>kll_doubles_sketch</c> of Apache DataSketches; the bytes do not say whether they hold doubles or floats.</summary>
+    /// <summary>Reads a compact <c>kll_doubles_sketch</c> of Apache DataSketches; the bytes do not say whether they hold doubles or
+    /// floats.</summary>
     /// <exception cref="FormatException">The bytes are damaged, updatable (serial version 3), or of another sketch.</exception>
     public static KllSketch ReadDataSketches(ReadOnlySpan<byte> bytes) =>
         ReadDataSketches(bytes, sizeof(double), BinaryPrimitives.ReadDoubleLittleEndian);
@@ -123,7 +127,8 @@ public sealed partial class KllSketch
             var free = sketch.Capacity(sketch._levels, buffer: 0) - sketch.Retained;
             for (var height = 0; height < sketch._levels; height++)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(FullPreamble + (4 * height)), free + sketch._starts[height] - sketch._starts[0]);
+                var offset = free + sketch._starts[height] - sketch._starts[0];
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(FullPreamble + (4 * height)), offset);
             }
 
             write(bytes.AsSpan(itemsAt - (2 * size)), _minimum);
@@ -149,7 +154,8 @@ public sealed partial class KllSketch
 
         if (bytes[1] == 3)
         {
-            throw new FormatException("This KLL sketch is in the updatable form of Apache DataSketches (serial version 3); write it in the compact form.");
+            throw new FormatException(
+                "This KLL sketch is in the updatable form of Apache DataSketches (serial version 3); write it in the compact form.");
         }
 
         var flags = (DataSketchesFlags)bytes[3];
@@ -195,7 +201,8 @@ public sealed partial class KllSketch
             var next = height + 1 == levels
                 ? sketch.Capacity(levels, buffer: 0)
                 : BinaryPrimitives.ReadInt32LittleEndian(bytes[(FullPreamble + (4 * (height + 1)))..]);
-            if (BinaryPrimitives.ReadInt32LittleEndian(bytes[(FullPreamble + (4 * height))..]) != offset || next < offset || next - offset > items.Length / size)
+            var start = BinaryPrimitives.ReadInt32LittleEndian(bytes[(FullPreamble + (4 * height))..]);
+            if (start != offset || next < offset || next - offset > items.Length / size)
             {
                 throw Damaged("its levels do not fit its items");
             }
@@ -244,7 +251,8 @@ public sealed partial class KllSketch
             weight += (long)levels[height].Length << height;
         }
 
-        if (weight != Count || retained > Capacity(levels.Length, buffer) || (Count == 0 && !(double.IsPositiveInfinity(_minimum) && double.IsNegativeInfinity(_maximum))))
+        var isEmptyWithExtremes = Count == 0 && !(double.IsPositiveInfinity(_minimum) && double.IsNegativeInfinity(_maximum));
+        if (weight != Count || retained > Capacity(levels.Length, buffer) || isEmptyWithExtremes)
         {
             throw Damaged("its levels do not add up to its count");
         }

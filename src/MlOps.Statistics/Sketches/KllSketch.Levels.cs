@@ -91,7 +91,7 @@ public sealed partial class KllSketch
         var pairs = _items.AsSpan(start + keep, 2 * half);
         if (height == 0)
         {
-            pairs.Sort();
+            MergeSort.Sort(pairs);
         }
 
         for (int i = 0, from = NextCoin(); i < half; i++, from += 2)
@@ -110,17 +110,17 @@ public sealed partial class KllSketch
         }
     }
 
-    // Merges the first run, of the given length, with the run that starts at twice that length, so that the result ends where the second ended.
+    // Merges the first run, of the given length, with the run that starts at twice that length; the result ends where the second ended.
     private static void MergeUp(Span<double> items, int length)
     {
         int first = 0, second = 2 * length, target = length;
         while (first < length && second < items.Length)
         {
-            double left = items[first], right = items[second];
-            var takesLeft = left <= right;
-            items[target++] = takesLeft ? left : right;
-            first += takesLeft ? 1 : 0;
-            second += takesLeft ? 0 : 1;
+            // As a branch the choice would be guessed wrong half of the time.
+            var takesLeft = items[first] <= items[second] ? 1 : 0;
+            items[target++] = items[second + ((first - second) & -takesLeft)];
+            first += takesLeft;
+            second += 1 - takesLeft;
         }
 
         items[first..length].CopyTo(items[target..]);

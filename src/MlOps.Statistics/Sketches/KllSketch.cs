@@ -22,7 +22,7 @@ public sealed partial class KllSketch
     // Level 0 is halved only with this many values above its capacity: one large sort costs less than many small ones.
     private const int BufferCapacity = 256;
 
-    // Level h holds the values from _starts[h] to _starts[h + 1], of weight 2^h; all levels but the lowest, which grows downwards, are sorted.
+    // Level h holds the values from _starts[h] to _starts[h + 1], of weight 2^h; all but the lowest, which grows downwards, are sorted.
     private readonly int[] _starts = new int[MaximumLevels + 2];
     private readonly int[] _capacityAtDepth;
     private double[] _items;
@@ -60,7 +60,8 @@ public sealed partial class KllSketch
     /// <summary>The greatest value; NaN when empty.</summary>
     public double Maximum => Count == 0 ? double.NaN : _maximum;
 
-    /// <summary>The largest rank error that holds with 99 %, as a share of the count: 2.296 / k^0.9723, as Apache DataSketches states it.</summary>
+    /// <summary>The largest rank error that holds with 99 %, as a share of the count: 2.296 / k^0.9723, as Apache DataSketches states
+    /// it.</summary>
     public double NormalizedRankError => 2.296 / Math.Pow(_minimumK, 0.9723);
 
     /// <summary>Whether nothing was halved yet, so that every answer is exact.</summary>

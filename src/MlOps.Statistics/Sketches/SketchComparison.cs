@@ -5,9 +5,9 @@ namespace MlOps.Statistics;
 /// <summary>Compares the streams behind two quantile sketches; every answer is an interval that includes the sketches' own error.</summary>
 /// <remarks>
 /// <para>
-/// The distribution function of a stream is within <see cref="KllSketch.NormalizedRankError"/> of its sketch's everywhere with 99 %, and exact
-/// outside its minimum and maximum; so the truth lies in an interval given here with at least 98 %. A test that reads a sketch as if it were
-/// the data takes the sketch's error for drift: at a million rows and k = 1,024 it flags most pairs that do not differ. Where the
+/// The distribution function of a stream is within <see cref="KllSketch.NormalizedRankError"/> of its sketch's everywhere with 99 %, and
+/// exact outside its minimum and maximum; so the truth lies in an interval given here with at least 98 %. A test that reads a sketch as if
+/// it were the data takes the sketch's error for drift: at a million rows and k = 1,024 it flags most pairs that do not differ. Where the
 /// interval cannot decide, a larger k does: it must make the error small against √(1/n + 1/m).
 /// </para>
 /// <para>
@@ -54,11 +54,13 @@ public static class SketchComparison
             pValue = new(PValue(statistic.Upper, reference.Count, current.Count), PValue(statistic.Lower, reference.Count, current.Count));
         }
 
-        var decision = pValue.Upper <= level ? SketchDecision.Drift : pValue.Lower > level ? SketchDecision.NoDrift : SketchDecision.Undecided;
+        var decision = pValue.Upper <= level ? SketchDecision.Drift
+            : pValue.Lower > level ? SketchDecision.NoDrift : SketchDecision.Undecided;
         return new(statistic, pValue, decision);
     }
 
-    /// <summary>The first Wasserstein distance of the streams, in the unit of the data; its upper bound is infinite where an extreme is.</summary>
+    /// <summary>The first Wasserstein distance of the streams, in the unit of the data; its upper bound is infinite where an extreme
+    /// is.</summary>
     public static StatisticInterval Wasserstein(KllSketch reference, KllSketch current)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -94,7 +96,8 @@ public static class SketchComparison
     /// <param name="bins">The number of bins, 10 by default; tied quantiles fall together.</param>
     public static StatisticInterval JensenShannon(KllSketch reference, KllSketch current, int bins = 10)
     {
-        var (lower, upper) = OverBins(reference, current, bins, static (p, q) => (Information(p, (p + q) / 2) + Information(q, (p + q) / 2)) / 2, half: false);
+        var (lower, upper) = OverBins(
+            reference, current, bins, static (p, q) => (Information(p, (p + q) / 2) + Information(q, (p + q) / 2)) / 2, half: false);
         return new(Math.Sqrt(Math.Clamp(lower, 0, 1)), Math.Sqrt(Math.Clamp(upper, 0, 1)));
     }
 
@@ -122,8 +125,10 @@ public static class SketchComparison
         return [.. edges.Distinct()];
     }
 
-    // Every distance here is a sum of terms that grow as the two shares of a bin move apart, so that its ends are at corners of what they can be.
-    private static StatisticInterval OverBins(KllSketch reference, KllSketch current, int bins, Func<double, double, double> term, bool half)
+    // Every distance here is a sum of terms that grow as the two shares of a bin move apart, so that its ends are at corners of what they
+    // can be.
+    private static StatisticInterval OverBins(
+        KllSketch reference, KllSketch current, int bins, Func<double, double, double> term, bool half)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);

@@ -10,8 +10,8 @@ namespace MlOps.Statistics;
 /// </para>
 /// <para>
 /// This covers Misra–Gries (1982) too: with one counter less, its count of a text is the count here less the least count (Agarwal et al.,
-/// "Mergeable summaries", 2012); <see cref="HeavyHitter.Count"/> − <see cref="HeavyHitter.Error"/> bounds a count from below at least as well.
-/// Not safe for concurrent use. Adding allocates only when a text not seen before gets a counter.
+/// "Mergeable summaries", 2012); <see cref="HeavyHitter.Count"/> − <see cref="HeavyHitter.Error"/> bounds a count from below at least as
+/// well. Not safe for concurrent use. Adding allocates only when a text not seen before gets a counter.
 /// </para>
 /// </remarks>
 public sealed class SpaceSaving
@@ -86,7 +86,7 @@ public sealed class SpaceSaving
         ArgumentNullException.ThrowIfNull(other);
         if (other.Capacity != Capacity)
         {
-            // A larger sketch would be left with free counters, and a text that takes one would start at 0 although it may have come before.
+            // A larger sketch would be left with free counters; a text that takes one would start at 0 although it may have come before.
             throw new ArgumentException($"A sketch of {other.Capacity} counters cannot be merged into one of {Capacity}.", nameof(other));
         }
 

@@ -53,7 +53,8 @@ public sealed partial class TDigest
         {
             var mean = BitConverter.UInt64BitsToDouble(reader.Fixed());
             var weight = reader.Count();
-            if (!(mean >= previous && mean <= digest._maximum) || !double.IsFinite(mean) || weight < 1 || weight > (long.MaxValue / 4) - digest._finite)
+            var inOrder = mean >= previous && mean <= digest._maximum;
+            if (!inOrder || !double.IsFinite(mean) || weight < 1 || weight > (long.MaxValue / 4) - digest._finite)
             {
                 throw PayloadReader.Damaged();
             }
@@ -67,6 +68,7 @@ public sealed partial class TDigest
         var extremesFit = digest._centroids == 0
             ? double.IsPositiveInfinity(digest._minimum) && double.IsNegativeInfinity(digest._maximum)
             : double.IsFinite(digest._minimum) && double.IsFinite(digest._maximum);
-        return extremesFit && Math.Max(digest._negativeInfinities, digest._positiveInfinities) <= long.MaxValue / 4 ? digest : throw PayloadReader.Damaged();
+        var infinities = Math.Max(digest._negativeInfinities, digest._positiveInfinities);
+        return extremesFit && infinities <= long.MaxValue / 4 ? digest : throw PayloadReader.Damaged();
     }
 }

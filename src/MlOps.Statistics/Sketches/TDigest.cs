@@ -1,6 +1,7 @@
 namespace MlOps.Statistics;
 
-/// <summary>Answers quantiles of a stream in a few kilobytes, most exactly at both ends (merging t-digest; Dunning, 2019, scale function k₁).</summary>
+/// <summary>Answers quantiles of a stream in a few kilobytes, most exactly at both ends (merging t-digest; Dunning, 2019, scale function
+/// k₁).</summary>
 /// <remarks>
 /// <para>
 /// A centroid spans at most one unit of k₁(q) = δ / 2π · asin(2q − 1), δ being the <see cref="Compression"/>: at rank q a share of about
@@ -10,8 +11,8 @@ namespace MlOps.Statistics;
 /// </para>
 /// <para>
 /// NaN is a missing value: it is counted in <see cref="MissingCount"/> and otherwise passed over. Infinities are ordinary values, counted
-/// apart, so that they move no centroid. Deterministic: the same values in the same order give the same digest. Not safe for concurrent use,
-/// not even to read: an answer takes in what is buffered. Adding allocates nothing.
+/// apart, so that they move no centroid. Deterministic: the same values in the same order give the same digest. Not safe for concurrent
+/// use, not even to read: an answer takes in what is buffered. Adding allocates nothing.
 /// </para>
 /// </remarks>
 public sealed partial class TDigest
@@ -60,12 +61,15 @@ public sealed partial class TDigest
     /// <summary>The greatest value; NaN when empty.</summary>
     public double Maximum => Count == 0 ? double.NaN : _positiveInfinities > 0 ? double.PositiveInfinity : FiniteExtremes().Maximum;
 
-    /// <summary>The error of a rank, as a share of the count, to expect at most near the given rank: two neighbouring centroids there, and one value.</summary>
+    /// <summary>The error of a rank, as a share of the count, to expect at most near the given rank: two neighbouring centroids there, and
+    /// one value.</summary>
     /// <param name="probability">The rank, from 0 to 1.</param>
     public double RankErrorAt(double probability)
     {
         ThrowIfNoProbability(probability);
-        return Count == 0 ? double.NaN : Math.Max(LimitAfter(probability, 2) - probability, LimitAfter(1 - probability, 2) - (1 - probability)) + (1.0 / Count);
+        return Count == 0
+            ? double.NaN
+            : Math.Max(LimitAfter(probability, 2) - probability, LimitAfter(1 - probability, 2) - (1 - probability)) + (1.0 / Count);
     }
 
     /// <summary>Adds a value.</summary>
@@ -100,7 +104,8 @@ public sealed partial class TDigest
         ArgumentNullException.ThrowIfNull(other);
         if (other.Compression != Compression)
         {
-            throw new ArgumentException($"A digest of compression {other.Compression} cannot be merged into one of {Compression}.", nameof(other));
+            throw new ArgumentException(
+                $"A digest of compression {other.Compression} cannot be merged into one of {Compression}.", nameof(other));
         }
 
         Flush();
@@ -189,98 +194,6 @@ public sealed partial class TDigest
         {
             _negativeInfinities++;
         }
-    }
-
-    private void Flush()
-    {
-        if (_buffered == 0)
-        {
-            return;
-        }
-
-        var buffer = _buffer.AsSpan(0, _buffered);
-        buffer.Sort();
-        _minimum = Math.Min(_minimum, buffer[0]);
-        _maximum = Math.Max(_maximum, buffer[^1]);
-        _finite += _buffered;
-        _buffered = 0;
-        Compress(MergeCentroids(buffer, []));
-    }
-
-    // Merges sorted means with the centroids into the scratch arrays and returns how many there are; no weights stand for ones.
-    private int MergeCentroids(ReadOnlySpan<double> means, ReadOnlySpan<long> weights)
-    {
-        int mine = 0, theirs = 0, total = 0;
-        while (mine < _centroids || theirs < means.Length)
-        {
-            if (theirs == means.Length || (mine < _centroids && _means[mine] <= means[theirs]))
-            {
-                _scratchMeans[total] = _means[mine];
-                _scratchWeights[total++] = _weights[mine++];
-            }
-            else
-            {
-                _scratchMeans[total] = means[theirs];
-                _scratchWeights[total++] = weights.IsEmpty ? 1 : weights[theirs];
-                theirs++;
-            }
-        }
-
-        return total;
-    }
-
-    // One pass over sorted centroids: neighbours fall together while they span at most one unit of k₁(q) = δ / 2π · asin(2q − 1).
-    private void Compress(int total)
-    {
-        _centroids = 0;
-        if (total == 0)
-        {
-            return;
-        }
-
-        double all = _finite;
-        long before = 0;
-        var limit = LimitAfter(0);
-        var mean = _scratchMeans[0];
-        var weight = _scratchWeights[0];
-        for (var i = 1; i < total; i++)
-        {
-            var next = _scratchWeights[i];
-            if (before + weight + next <= limit * all)
-            {
-                weight += next;
-                mean = Mix(mean, _scratchMeans[i], next, weight);
-                continue;
-            }
-
-            Close(mean, weight);
-            before += weight;
-            limit = LimitAfter(before / all);
-            (mean, weight) = (_scratchMeans[i], next);
-        }
-
-        Close(mean, weight);
-    }
-
-    private void Close(double mean, long weight)
-    {
-        _means[_centroids] = _centroids == 0 ? mean : Math.Max(mean, _means[_centroids - 1]);
-        _weights[_centroids++] = weight;
-    }
-
-    // The rank that is a number of units of k₁ above the given one.
-    private double LimitAfter(double q, int units = 1)
-    {
-        var angle = Math.Asin((2 * q) - 1) + (units * 2 * Math.PI / Compression);
-        return angle >= Math.PI / 2 ? 1 : (Math.Sin(angle) + 1) / 2;
-    }
-
-    // The mean with another value of the given weight taken in; a difference beyond the largest number is never formed.
-    private static double Mix(double mean, double other, long weight, long total)
-    {
-        var share = (double)weight / total;
-        var difference = other - mean;
-        return double.IsFinite(difference) ? mean + (difference * share) : (mean * (1 - share)) + (other * share);
     }
 
     // Half of a centroid lies on either side of its mean; between two means ranks are interpolated.

@@ -1,6 +1,8 @@
 namespace MlOps.Statistics.Special;
 
-/// <summary>Survival functions, their natural logarithms and critical values of the normal, Student's t and chi-squared distributions.</summary>
+/// <summary>
+/// Survival functions, their natural logarithms and critical values of the normal, Student's t and chi-squared distributions.
+/// </summary>
 /// <remarks>
 /// All go through the logarithm, so that a tail is right to the last digits of a double whether or not its probability has underflowed; see
 /// <see cref="Gamma"/> and <see cref="Beta"/> for the sources.

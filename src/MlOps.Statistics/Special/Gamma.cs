@@ -2,8 +2,9 @@ namespace MlOps.Statistics.Special;
 
 /// <summary>The gamma family: logarithm, Stirling error and the regularised upper incomplete gamma function.</summary>
 /// <remarks>
-/// Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate. The series and the
-/// continued fraction are formulas 8.11.4 and 8.9.2 of the NIST Digital Library of Mathematical Functions, the fraction summed by Lentz's method.
+/// Prefactors follow Loader, "Fast and accurate computation of binomial probabilities" (2000), which keeps tails accurate. The series and
+/// the continued fraction are formulas 8.11.4 and 8.9.2 of the NIST Digital Library of Mathematical Functions, the fraction summed by
+/// Lentz's method.
 /// </remarks>
 internal static class Gamma
 {
@@ -26,12 +27,15 @@ internal static class Gamma
         n > 15 ? StirlingSeries(n) : Log(n + 1) - ((n + 0.5) * Math.Log(n)) + n - HalfLogTwoPi;
 
     /// <summary>x log(x / mean) + mean - x without cancellation near x = mean.</summary>
-    public static double Deviance(double x, double mean)
+    public static double Deviance(double x, double mean) => Deviance(x, mean, x - mean);
+
+    /// <summary>The same where the difference x - mean is known better than its subtraction gives it.</summary>
+    public static double Deviance(double x, double mean, double difference)
     {
-        if (Math.Abs(x - mean) < 0.1 * (x + mean))
+        if (Math.Abs(difference) < 0.1 * (x + mean))
         {
-            var v = (x - mean) / (x + mean);
-            var sum = (x - mean) * v;
+            var v = difference / (x + mean);
+            var sum = difference * v;
             var term = 2 * x * v;
             v *= v;
             for (var j = 1; j < 1000; j++)
@@ -49,10 +53,12 @@ internal static class Gamma
             return sum;
         }
 
-        return (x * Math.Log(x / mean)) + mean - x;
+        return (x * Math.Log(x / mean)) - difference;
     }
 
-    /// <summary>The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.</summary>
+    /// <summary>
+    /// The natural logarithm of Q(a, x), the share of a gamma distribution of shape a above x; finite far beyond where Q underflows.
+    /// </summary>
     public static double LogUpperRegularized(double a, double x)
     {
         if (double.IsNaN(x))

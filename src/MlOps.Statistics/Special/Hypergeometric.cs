@@ -7,7 +7,9 @@ internal static class Hypergeometric
     public static double Probability(double k, double drawn, double others, double marked)
     {
         double all = drawn + others, p = marked / all, q = 1 - p;
-        return marked == 0 || p >= 1 ? 1 : Beta.Binomial(k, drawn, p, q) * Beta.Binomial(marked - k, others, p, q) / Beta.Binomial(marked, all, p, q);
+        return marked == 0 || p >= 1
+            ? 1
+            : Beta.Binomial(k, drawn, p, q) * Beta.Binomial(marked - k, others, p, q) / Beta.Binomial(marked, all, p, q);
     }
 
     /// <summary>log P(all marked rows are among the drawn ones).</summary>

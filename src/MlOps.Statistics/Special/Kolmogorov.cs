@@ -3,7 +3,8 @@ namespace MlOps.Statistics.Special;
 /// <summary>The distribution of the one-sample Kolmogorov–Smirnov statistic, both sides.</summary>
 /// <remarks>
 /// Source: Simard and L'Ecuyer, "Computing the two-sided Kolmogorov-Smirnov distribution" (2011), with the cut-offs that
-/// <c>scipy.stats.kstwo</c> uses, so that p-values agree with SciPy. Below n = 141 the Durbin matrix also serves where SciPy takes Pomeranz.
+/// <c>scipy.stats.kstwo</c> uses, so that p-values agree with SciPy. Below n = 141 the Durbin matrix also serves where SciPy takes
+/// Pomeranz.
 /// </remarks>
 internal static class Kolmogorov
 {

@@ -41,7 +41,8 @@ internal static class Murmur3
         return Finish(low, high, length);
     }
 
-    private static ulong Scramble(ulong word, ulong before, int rotation, ulong after) => BitOperations.RotateLeft(word * before, rotation) * after;
+    private static ulong Scramble(ulong word, ulong before, int rotation, ulong after) =>
+        BitOperations.RotateLeft(word * before, rotation) * after;
 
     private static (ulong Low, ulong High) Finish(ulong low, ulong high, ulong length)
     {

@@ -32,7 +32,9 @@ internal static class Power
         }
     }
 
-    /// <summary>The change of a share, up from the one given, that the two-sided test of two shares finds with power 80 %; 1 at most.</summary>
+    /// <summary>
+    /// The change of a share, up from the one given, that the two-sided test of two shares finds with power 80 %; 1 at most.
+    /// </summary>
     public static double ShareChange(double share, double n, double m, double level)
     {
         var critical = Math.Sqrt(Distributions.ChiSquaredCritical(level, 1));

@@ -5,8 +5,8 @@ namespace MlOps.Statistics.Special;
 internal static class SymmetricMatrix
 {
     /// <summary>
-    /// vᵀ A⁺ v for the pseudo-inverse of a positive semi-definite matrix, and the rank of A; eigenvalues below 1e-15 of the largest count as zero.
-    /// The matrix is overwritten.
+    /// vᵀ A⁺ v for the pseudo-inverse of a positive semi-definite matrix, and the rank of A; eigenvalues below 1e-13 of the largest, which
+    /// is what rounding leaves of none, count as zero. The matrix is overwritten.
     /// </summary>
     public static (double Value, int Rank) InverseForm(Span<double> matrix, ReadOnlySpan<double> v)
     {
@@ -41,7 +41,7 @@ internal static class SymmetricMatrix
         for (var i = 0; i < size; i++)
         {
             var eigenvalue = matrix[(i * size) + i];
-            if (eigenvalue > largest * 1e-15)
+            if (eigenvalue > largest * 1e-13)
             {
                 value += rotated[i] * rotated[i] / eigenvalue;
                 rank++;

@@ -1,18 +1,20 @@
 namespace MlOps.Statistics;
 
-/// <summary>ADWIN2: a window that grows while the mean stays and drops its old end when two parts of it differ (Bifet and Gavaldà, 2007).</summary>
+/// <summary>ADWIN2: a window that grows while the mean stays and drops its old end when two parts of it differ (Bifet and Gavaldà,
+/// 2007).</summary>
 /// <remarks>
 /// <para>
-/// The choice when nothing is known of the size or speed of a change: it needs no threshold in the data's units and keeps as much history as
-/// agrees. Any number can be watched: a feature, a score, a loss. It says <see cref="DetectorState.Drift"/> or nothing, for a rise and a fall
-/// alike, and does not begin anew: the window that is left holds the new stream, and <see cref="Mean"/> its mean.
+/// The choice when nothing is known of the size or speed of a change: it needs no threshold in the data's units and keeps as much history
+/// as agrees. Any number can be watched: a feature, a score, a loss. It says <see cref="DetectorState.Drift"/> or nothing, for a rise and a
+/// fall alike, and does not begin anew: the window that is left holds the new stream, and <see cref="Mean"/> its mean.
 /// </para>
 /// <para>
 /// The window lives in an exponential histogram: rows of buckets of 1, 2, 4, … values, at most <c>maxBuckets</c> a row, so that
-/// n values take O(maxBuckets · log n) memory. Every <c>clock</c> values each boundary between buckets is a cut of the window into parts of n0
-/// and n1 values: with d = ln(2 ln(n) / delta), 1/m = 1/(n0 - minWindow + 1) + 1/(n1 - minWindow + 1) and the window's variance s², the
+/// n values take O(maxBuckets · log n) memory. Every <c>clock</c> values each boundary between buckets is a cut of the window into parts of
+/// n0 and n1 values: with d = ln(2 ln(n) / delta), 1/m = 1/(n0 - minWindow + 1) + 1/(n1 - minWindow + 1) and the window's variance s², the
 /// oldest bucket is dropped and the search begins again while any |mean0 - mean1| exceeds sqrt(2 s² d / m) + 2 d / (3 m). Defaults,
-/// constants and m are those of MOA and of river's <c>drift.ADWIN</c>, but every boundary is looked at.
+/// constants and m are those of river's <c>drift.ADWIN</c>, which at every cut counts the last bucket of each row to the newer part,
+/// however old it is; here as in MOA a cut is at its place and every boundary is one, so that changes are seen sooner.
 /// </para>
 /// <para>
 /// A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts, and widens the variance until it
@@ -22,7 +24,7 @@ namespace MlOps.Statistics;
 public sealed class Adwin : IDriftDetector
 {
     private const uint Tag = 0x5744_414D; // "MADW"
-    private const int Rows = 56; // more values than a stream can have
+    private const int Rows = 48; // more values than a stream can have
     private readonly double _delta;
     private readonly int _clock;
     private readonly int _maxBuckets;
@@ -39,7 +41,8 @@ public sealed class Adwin : IDriftDetector
     /// <summary>Begins with an empty window.</summary>
     /// <param name="delta">The confidence of a cut: the bound on false alarms a check, which the method keeps with much to spare.</param>
     /// <param name="clock">How many values pass between two checks.</param>
-    /// <param name="maxBuckets">How many buckets a row holds before its two oldest become one of the next row; more find a cut more exactly.</param>
+    /// <param name="maxBuckets">How many buckets a row holds before its two oldest become one of the next row; more find a cut more
+    /// exactly.</param>
     /// <param name="minWindow">How many values each part of a cut must have.</param>
     /// <param name="gracePeriod">No check is made until the window has more values than this.</param>
     public Adwin(double delta = 0.002, int clock = 32, int maxBuckets = 5, int minWindow = 5, int gracePeriod = 10)
@@ -78,7 +81,7 @@ public sealed class Adwin : IDriftDetector
         detector._sum = reader.Real();
         detector._deviation = reader.Real();
         detector._rows = reader.Length(1);
-        if (detector._rows is < 1 or > Rows || detector._ticks >= clock)
+        if (detector._rows is < 1 or >= Rows || detector._ticks >= clock)
         {
             throw PayloadReader.Damaged();
         }
@@ -86,7 +89,7 @@ public sealed class Adwin : IDriftDetector
         for (var row = 0; row < detector._rows; row++)
         {
             var count = reader.Int32();
-            if (count > maxBuckets)
+            if (count > maxBuckets || (count == 0 && row > 0 && row + 1 == detector._rows))
             {
                 throw PayloadReader.Damaged();
             }

@@ -3,11 +3,11 @@ namespace MlOps.Statistics;
 /// <summary>CUSUM: a cumulative sum of what exceeds a target by more than a slack (Page, 1954).</summary>
 /// <remarks>
 /// <para>
-/// The optimal chart for a lasting shift of known size against a known level: give the <c>target</c> mean, half the shift as <c>delta</c> and
-/// a threshold of 4 to 10 standard deviations. The sum for a rise is S = max(0, S + x - target - delta), for a fall
-/// max(0, S + target - x - delta); S above the threshold is a drift. It never warns. Without a target it is the mean since the last drift, as
-/// in frouros, whose defaults these are (<c>CUSUM</c>: delta 0.005, threshold 50, a rise, 30 values before any drift); they are in the units
-/// of the data and suit a standard deviation near 1.
+/// The optimal chart for a lasting shift of known size against a known level: give the <c>target</c> mean, half the shift as <c>delta</c>
+/// and a threshold of 4 to 10 standard deviations. The sum for a rise is S = max(0, S + x - target - delta), for a fall
+/// max(0, S + target - x - delta); S above the threshold is a drift. It never warns. Without a target it is the mean since the last drift,
+/// as in frouros, whose defaults these are (<c>CUSUM</c>: delta 0.005, threshold 50, a rise, 30 values before any drift); they are in the
+/// units of the data and suit a standard deviation near 1.
 /// </para>
 /// <para>A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts.</para>
 /// </remarks>

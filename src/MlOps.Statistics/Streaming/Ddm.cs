@@ -1,15 +1,16 @@
 namespace MlOps.Statistics;
 
-/// <summary>DDM, the drift detection method: an error rate that rises above the lowest it had (Gama, Medas, Castillo and Rodrigues, 2004).</summary>
+/// <summary>DDM, the drift detection method: an error rate that rises above the lowest it had (Gama, Medas, Castillo and Rodrigues,
+/// 2004).</summary>
 /// <remarks>
 /// <para>
-/// For the errors of a model, 0 where it was right and 1 where it was wrong (or a loss from 0 to 1), when changes are sudden and large: it is
-/// the cheapest and the oldest. With p the error rate since the last drift and s = sqrt(p (1 - p) / n), the least p + s is kept as p_min and
-/// s_min; p + s above p_min + 2 s_min is a warning, above p_min + 3 s_min a drift. Defaults are river's (<c>drift.binary.DDM</c>).
+/// For the errors of a model, 0 where it was right and 1 where it was wrong (or a loss from 0 to 1), when changes are sudden and large: it
+/// is the cheapest and the oldest. With p the error rate since the last drift and s = sqrt(p (1 - p) / n), the least p + s is kept as p_min
+/// and s_min; p + s above p_min + 2 s_min is a warning, above p_min + 3 s_min a drift. Defaults are river's (<c>drift.binary.DDM</c>).
 /// </para>
 /// <para>
-/// The minimum is taken over all the past, so false alarms are more frequent than three standard deviations suggest, and a stream that began
-/// without any error drifts at its first one. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
+/// The minimum is taken over all the past, so false alarms are more frequent than three standard deviations suggest, and a stream that
+/// began without any error drifts at its first one. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
 /// </para>
 /// </remarks>
 public sealed class Ddm : IDriftDetector

@@ -7,11 +7,11 @@ namespace MlOps.Statistics;
 /// not depend on the error rate. With p the error rate since the last drift and Z = 0.8 Z + 0.2 x of variance
 /// s² = p (1 - p) · 0.2 / 1.8 · (1 - 0.8^2n), Z above p + L s is a drift and above p + L s / 2 a warning, where
 /// L = 3.97 - 6.56 p + 48.73 p³ - 330.13 p⁵ + 848.18 p⁷ is the paper's fit for a false alarm every 400 values. Defaults are those of MOA
-/// and frouros (<c>ECDDWT</c>).
+/// and frouros (<c>ECDDWT</c>); MOA begins to warn one value sooner.
 /// </para>
 /// <para>
-/// Only this run length is offered: the paper's polynomial for 1,000 lies below that for 100 at low error rates. The fit is for error rates up to one
-/// half; above, L grows so fast that nothing is seen. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
+/// Only this run length is offered: the paper's polynomial for 1,000 lies below that for 100 at low error rates. The fit is for error rates
+/// up to one half; above, L grows so fast that nothing is seen. A value outside 0 and 1, an infinity too, is refused; NaN is left out.
 /// </para>
 /// </remarks>
 public sealed class Ecdd : IDriftDetector

@@ -4,8 +4,8 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// <para>
 /// For the errors of a good model, 0 where it was right and 1 where it was wrong, when a change comes gradually. With m and s the mean and
-/// standard deviation (dividing by n - 1) of the distances between errors, the ratio of m + 2 s to its maximum is judged at each error: below
-/// 0.95 it warns, below 0.9 it drifts. Between two errors the answer stands. Defaults are river's (<c>drift.binary.EDDM</c>).
+/// standard deviation (dividing by n - 1) of the distances between errors, the ratio of m + 2 s to its maximum is judged at each error:
+/// below 0.95 it warns, below 0.9 it drifts. Between two errors the answer stands. Defaults are river's (<c>drift.binary.EDDM</c>).
 /// </para>
 /// <para>
 /// The ratio has no error probability behind it: on a stationary stream it wanders below 0.9 again and again, so that these defaults give

@@ -4,10 +4,10 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// <para>
 /// For small lasting shifts of any number, when their size is known in its units. With m the mean since the last drift,
-/// Z = alpha Z + (1 - alpha)(x - m); Z above the threshold (below its negative for a fall) is a drift. It never warns. On a stationary stream of
-/// standard deviation s, Z has the deviation s · sqrt((1 - alpha) / (1 + alpha)), 0.07 s by default: choose the threshold as three to four of
-/// those. Defaults are frouros' (<c>GeometricMovingAverage</c>: alpha 0.99, threshold 1, a rise, 30 values before any drift); for a deviation
-/// of 1 their threshold is 14 of them, and a step of 1 is not seen. For errors of a model see <see cref="Ecdd"/>.
+/// Z = alpha Z + (1 - alpha)(x - m); Z above the threshold (below its negative for a fall) is a drift. It never warns. On a stationary
+/// stream of standard deviation s, Z has the deviation s · sqrt((1 - alpha) / (1 + alpha)), 0.07 s by default: choose the threshold as
+/// three to four of those. Defaults are frouros' (<c>GeometricMovingAverage</c>: alpha 0.99, threshold 1, a rise, 30 values before any
+/// drift); for a deviation of 1 their threshold is 14 of them, and a step of 1 is not seen. For errors of a model see <see cref="Ecdd"/>.
 /// </para>
 /// <para>A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts.</para>
 /// </remarks>

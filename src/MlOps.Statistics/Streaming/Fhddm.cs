@@ -1,11 +1,12 @@
 namespace MlOps.Statistics;
 
-/// <summary>FHDDM, the fast Hoeffding drift detection method: a window's error rate against the lowest it had (Pesaranghader and Viktor, 2016).</summary>
+/// <summary>FHDDM, the fast Hoeffding drift detection method: a window's error rate against the lowest it had (Pesaranghader and Viktor,
+/// 2016).</summary>
 /// <remarks>
 /// <para>
-/// For the errors of a model, 0 where it was right and 1 where it was wrong, when a sudden and large change must be seen soon: with the last
-/// n = 100 values' error rate r and its minimum since the last drift, r - r_min above sqrt(ln(1/delta) / 2n), delta = 1e-6, is a drift.
-/// It never warns. Defaults are river's (<c>drift.binary.FHDDM</c>), which counts correct answers: the same rule with 1 - value.
+/// For the errors of a model, 0 where it was right and 1 where it was wrong, when a sudden and large change must be seen soon: with the
+/// last n = 100 values' error rate r and its minimum since the last drift, r - r_min above sqrt(ln(1/delta) / 2n), delta = 1e-6, is a
+/// drift. It never warns. Defaults are river's (<c>drift.binary.FHDDM</c>), which counts correct answers: the same rule with 1 - value.
 /// </para>
 /// <para>Any value but 0 and 1, an infinity too, is refused; NaN is left out.</para>
 /// </remarks>

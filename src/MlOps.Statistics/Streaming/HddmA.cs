@@ -3,10 +3,10 @@ namespace MlOps.Statistics;
 /// <summary>HDDM-A: two averages that differ by more than Hoeffding's inequality allows (Frías-Blanco et al., 2015).</summary>
 /// <remarks>
 /// <para>
-/// For values from 0 to 1 (errors, losses, probabilities) of any distribution, when changes are sudden; <see cref="HddmW"/> sees gradual ones
-/// sooner. The cut is where the mean plus its bound sqrt(ln(1/c) / 2n) was least; with k values up to the cut and n in all, the mean of all
-/// above that of the first k by sqrt((n - k) / (2 k n) · ln(2/c)) is a drift at c = 0.001 and a warning at c = 0.005. Defaults are river's
-/// (<c>drift.binary.HDDM_A</c>); a fall is looked for too on request.
+/// For values from 0 to 1 (errors, losses, probabilities) of any distribution, when changes are sudden; <see cref="HddmW"/> sees gradual
+/// ones sooner. The cut is where the mean plus its bound sqrt(ln(1/c) / 2n) was least; with k values up to the cut and n in all, the mean
+/// of all above that of the first k by sqrt((n - k) / (2 k n) · ln(2/c)) is a drift at c = 0.001 and a warning at c = 0.005. Defaults are
+/// river's (<c>drift.binary.HDDM_A</c>); a fall is looked for too on request.
 /// </para>
 /// <para>A value outside 0 and 1, an infinity too, is refused; NaN is left out.</para>
 /// </remarks>

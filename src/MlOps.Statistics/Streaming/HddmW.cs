@@ -1,12 +1,14 @@
 namespace MlOps.Statistics;
 
-/// <summary>HDDM-W: two exponentially weighted averages that differ by more than McDiarmid's inequality allows (Frías-Blanco et al., 2015).</summary>
+/// <summary>HDDM-W: two exponentially weighted averages that differ by more than McDiarmid's inequality allows (Frías-Blanco et al.,
+/// 2015).</summary>
 /// <remarks>
 /// <para>
-/// For values from 0 to 1 (errors, losses, probabilities) of any distribution, when changes are gradual. An average with weight lambda = 0.05
-/// has b = sum of its squared weights; the cut is where average + sqrt(b ln(1/c) / 2) was least. The average since the cut above the one at
-/// the cut by sqrt((b1 + b2) ln(1/c) / 2) is a drift at c = 0.001 and a warning at c = 0.005. Defaults are river's
-/// (<c>drift.binary.HDDM_W</c>); as in MOA and the paper the first value of an average has weight 1, where river's b forgets it.
+/// For values from 0 to 1 (errors, losses, probabilities) of any distribution, when changes are gradual. An average with weight lambda =
+/// 0.05 has b = sum of its squared weights; the cut is where average + sqrt(b ln(1/c) / 2) was least. The average since the cut above the
+/// one at the cut by sqrt((b1 + b2) ln(1/c) / 2) is a drift at c = 0.001 and a warning at c = 0.005. Defaults are river's
+/// (<c>drift.binary.HDDM_W</c>), answers are MOA's: the first value of an average has weight 1, where river's b forgets it and river's
+/// average begins again whenever it is exactly 0, so that the first error after right answers alone counts in full.
 /// </para>
 /// <para>A value outside 0 and 1, an infinity too, is refused; NaN is left out.</para>
 /// </remarks>
@@ -129,7 +131,8 @@ public sealed class HddmW : IDriftDetector
         return writer.Complete();
     }
 
-    private bool Exceeds(double halfLog) => IsAbove(_beforeRise, _sinceRise, halfLog) || (_twoSided && IsAbove(_sinceFall, _beforeFall, halfLog));
+    private bool Exceeds(double halfLog) =>
+        IsAbove(_beforeRise, _sinceRise, halfLog) || (_twoSided && IsAbove(_sinceFall, _beforeFall, halfLog));
 
     private static bool IsAbove(in Average low, in Average high, double halfLog) =>
         !low.IsEmpty && !high.IsEmpty && high.Value - low.Value > Math.Sqrt((low.SquaredWeights + high.SquaredWeights) * halfLog);

@@ -17,12 +17,14 @@ public interface IDriftDetector
     DetectorState State { get; }
 
     /// <summary>Takes in the next value and says what the stream looks like with it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A detector of errors was given a value that is none; its state stays as it was.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A detector of errors was given a value that is none; its state stays as it
+    /// was.</exception>
     DetectorState Update(double value);
 
     /// <summary>Forgets the stream; the parameters stay.</summary>
     void Reset();
 
-    /// <summary>Parameters and state as bytes, versioned and checksummed: what the type's <c>Read</c> makes of them goes on exactly as this one would.</summary>
+    /// <summary>Parameters and state as bytes, versioned and checksummed: what the type's <c>Read</c> makes of them goes on exactly as this
+    /// one would.</summary>
     byte[] ToArray();
 }

@@ -4,9 +4,10 @@ namespace MlOps.Statistics;
 /// <remarks>
 /// <para>
 /// For any number when the size of a change that matters is known in its units. With m the mean since the last drift, the sum for a rise is
-/// S = max(0, alpha S + x - m - delta), for a fall max(0, alpha S + m - x - delta); S of threshold or more is a drift. It never
-/// warns. Defaults are river's (<c>drift.PageHinkley</c>): delta 0.005, threshold 50, alpha 0.9999, both directions. They are in the units of
-/// the data and suit a standard deviation near 1: divide by a typical deviation first, or scale delta and threshold.
+/// S = alpha S + x - m - delta, and S above its least value so far by more than the threshold is a drift; the sum for a fall has + delta
+/// and is compared with its greatest. It never warns. Defaults and answers are river's (<c>drift.PageHinkley</c>): delta 0.005, threshold
+/// 50, alpha 0.9999, both directions. They are in the units of the data and suit a standard deviation near 1: divide by a typical deviation
+/// first, or scale delta and threshold.
 /// </para>
 /// <para>A mean is not robust. NaN, infinities and values beyond ±1e100 are left out; a finite outlier counts.</para>
 /// </remarks>
@@ -21,12 +22,14 @@ public sealed class PageHinkley : IDriftDetector
     private long _count;
     private double _mean;
     private double _rise;
+    private double _least;
     private double _fall;
+    private double _most;
 
     /// <summary>Begins without a past.</summary>
     /// <param name="warmUp">No drift before this many values.</param>
     /// <param name="delta">The difference from the mean that is tolerated, in the data's units.</param>
-    /// <param name="threshold">The sum that is a drift (lambda), in the data's units.</param>
+    /// <param name="threshold">The distance of a sum from its extreme above which it is a drift (lambda), in the data's units.</param>
     /// <param name="alpha">The share of a sum that is left one value later, above 0 and at most 1.</param>
     /// <param name="direction">Which way the mean must move.</param>
     public PageHinkley(
@@ -38,6 +41,7 @@ public sealed class PageHinkley : IDriftDetector
         _alpha = Parameter.Positive(alpha);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(alpha, 1);
         _direction = Parameter.Direction(direction);
+        Reset();
     }
 
     /// <inheritdoc/>
@@ -48,13 +52,16 @@ public sealed class PageHinkley : IDriftDetector
     public static PageHinkley Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new PayloadReader(bytes, Tag, "Page–Hinkley detector");
-        var (warmUp, delta, threshold, alpha, direction) = (reader.Int32(), reader.Real(), reader.Real(), reader.Real(), reader.Direction());
+        var (warmUp, delta, threshold, alpha, direction) =
+            (reader.Int32(), reader.Real(), reader.Real(), reader.Real(), reader.Direction());
         var detector = StreamPayload.Build(() => new PageHinkley(warmUp, delta, threshold, alpha, direction));
         detector.State = reader.State();
         detector._count = reader.Count();
         detector._mean = reader.Real();
         detector._rise = reader.Real();
+        detector._least = reader.Real();
         detector._fall = reader.Real();
+        detector._most = reader.Real();
         reader.End();
         return detector;
     }
@@ -75,13 +82,20 @@ public sealed class PageHinkley : IDriftDetector
         _count++;
         _mean += (value - _mean) / _count;
         var difference = value - _mean;
-        _rise = Math.Max(0, (_alpha * _rise) + difference - _delta);
-        _fall = Math.Max(0, (_alpha * _fall) - difference - _delta);
-        return State = _count >= _warmUp && _direction.Of(_rise, _fall) >= _threshold ? DetectorState.Drift : DetectorState.None;
+        _rise = (_alpha * _rise) + difference - _delta;
+        _least = Math.Min(_least, _rise);
+        _fall = (_alpha * _fall) + difference + _delta;
+        _most = Math.Max(_most, _fall);
+        var reach = _direction.Of(_rise - _least, _most - _fall);
+        return State = _count >= _warmUp && reach > _threshold ? DetectorState.Drift : DetectorState.None;
     }
 
     /// <inheritdoc/>
-    public void Reset() => (State, _count, _mean, _rise, _fall) = (DetectorState.None, 0, 0, 0, 0);
+    public void Reset()
+    {
+        (State, _count, _mean, _rise, _fall) = (DetectorState.None, 0, 0, 0, 0);
+        (_least, _most) = (double.PositiveInfinity, double.NegativeInfinity);
+    }
 
     /// <inheritdoc/>
     public byte[] ToArray()
@@ -96,7 +110,9 @@ public sealed class PageHinkley : IDriftDetector
         writer.Count(_count);
         writer.Real(_mean);
         writer.Real(_rise);
+        writer.Real(_least);
         writer.Real(_fall);
+        writer.Real(_most);
         return writer.Complete();
     }
 }

@@ -24,5 +24,6 @@ internal static class Parameter
     public static ShiftDirection Direction(ShiftDirection value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value is >= ShiftDirection.Both and <= ShiftDirection.Down ? value : throw Refusal(value, name, "Both, Up or Down");
 
-    private static ArgumentOutOfRangeException Refusal(object value, string? name, string range) => new(name, value, $"This must be {range}.");
+    private static ArgumentOutOfRangeException Refusal(object value, string? name, string range) =>
+        new(name, value, $"This must be {range}.");
 }

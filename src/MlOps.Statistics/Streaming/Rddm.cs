@@ -1,15 +1,17 @@
 namespace MlOps.Statistics;
 
-/// <summary>RDDM, the reactive drift detection method: <see cref="Ddm"/> that forgets, so that long streams stay sensitive (Barros et al., 2017).</summary>
+/// <summary>RDDM, the reactive drift detection method: <see cref="Ddm"/> that forgets, so that long streams stay sensitive (Barros et al.,
+/// 2017).</summary>
 /// <remarks>
 /// <para>
 /// For the errors of a model, 0 where it was right and 1 where it was wrong, on long stationary stretches, where DDM grows deaf. Levels are
 /// 1.773 and 2.258 standard deviations from 129 values on. Three rules are added: after 40,000 values without a warning the statistics are
-/// made anew from the last 7,000, the least rate and deviation stay; 1,400 warnings in a row are a drift; after a drift the values since the
-/// warning that led to it (the last one if none did) begin the new statistics. Defaults are the paper's, MOA's and frouros'.
+/// made anew from the last 7,000, the least rate and deviation stay; 1,400 warnings in a row are a drift; after a drift the values since
+/// the warning that led to it (the last one if none did) begin the new statistics. Defaults are the paper's, MOA's and frouros'.
 /// </para>
 /// <para>
-/// An update that begins anew replays up to 7,000 stored bits, some 20 µs. Any value but 0 and 1, an infinity too, is refused; NaN is left out.
+/// An update that begins anew replays up to 7,000 stored bits, some 20 µs. Any value but 0 and 1, an infinity too, is refused; NaN is left
+/// out.
 /// </para>
 /// </remarks>
 public sealed class Rddm : IDriftDetector

@@ -7,11 +7,12 @@ namespace MlOps.Statistics;
 /// <para>
 /// For the errors of a model, 0 where it was right and 1 where it was wrong, when a sudden change must be seen soon and false alarms are
 /// cheap. With the last 30 values against the older ones since the last drift, from 60 values on, the one-sided normal test with Yates'
-/// continuity correction is a drift at p below 0.003 and a warning below 0.05. Only a rise counts. Defaults are the paper's and frouros'.
+/// continuity correction is a drift at p below 0.003 and a warning below 0.05. Only a rise counts. Defaults are the paper's and frouros';
+/// MOA takes the same levels two-sided, which halves its sensitivity to a rise, and drifts at a fall too.
 /// </para>
 /// <para>
-/// Testing at every value multiplies false alarms: 0.003 holds for one look. Any value but 0 and 1, an infinity too, is refused; NaN is left
-/// out.
+/// Testing at every value multiplies false alarms: 0.003 holds for one look. Any value but 0 and 1, an infinity too, is refused; NaN is
+/// left out.
 /// </para>
 /// </remarks>
 public sealed class Stepd : IDriftDetector

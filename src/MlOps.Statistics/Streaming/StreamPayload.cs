@@ -20,7 +20,8 @@ internal static class StreamPayload
         return value <= int.MaxValue ? (int)value : throw PayloadReader.Damaged();
     }
 
-    public static bool Flag(this ref PayloadReader reader) => reader.Count() is var value && value <= 1 ? value == 1 : throw PayloadReader.Damaged();
+    public static bool Flag(this ref PayloadReader reader) =>
+        reader.Count() is var value && value <= 1 ? value == 1 : throw PayloadReader.Damaged();
 
     public static ShiftDirection Direction(this ref PayloadReader reader) =>
         reader.Count() is var value && value <= (long)ShiftDirection.Down ? (ShiftDirection)value : throw PayloadReader.Damaged();

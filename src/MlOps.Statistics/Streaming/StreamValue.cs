@@ -13,7 +13,8 @@ internal static class StreamValue
     public static bool IsMissingShare(double value) => !(value is >= 0 and <= 1) && (double.IsNaN(value) || Refuse(value, "from 0 to 1"));
 
     /// <summary>Whether an error indicator is missing; refuses what is neither 0 nor 1.</summary>
-    public static bool IsMissingError(double value) => value is not (0 or 1) && (double.IsNaN(value) || Refuse(value, "0 (right) or 1 (wrong)"));
+    public static bool IsMissingError(double value) =>
+        value is not (0 or 1) && (double.IsNaN(value) || Refuse(value, "0 (right) or 1 (wrong)"));
 
     private static bool Refuse(double value, string range) =>
         throw new ArgumentOutOfRangeException(nameof(value), value, $"This detector takes {range}, and NaN for a missing value.");

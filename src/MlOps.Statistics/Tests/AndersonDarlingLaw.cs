@@ -4,10 +4,11 @@ namespace MlOps.Statistics;
 
 /// <summary>The upper tail of the standardised k-sample Anderson–Darling statistic.</summary>
 /// <remarks>
-/// Between the published critical values of 25 % and 0.1 %, SciPy's least-squares parabola of log p. Beyond them the limit law of Scholz and
-/// Stephens, Y = Σ χ²(k - 1) / (j (j + 1)), carries on from the parabola's end, by the saddle-point formula of Lugannani and Rice ("Saddle
-/// point approximation for the distribution of the sum of independent random variables", 1980; for sums like this Kuonen, 1999). Against
-/// Imhof's numerical inversion the p-value is within 6 % of the limit law down to 1e-12, which is the error of the published table at its end.
+/// Between the published critical values of 25 % and 0.1 %, SciPy's least-squares parabola of log p. Beyond them the limit law of Scholz
+/// and Stephens, Y = Σ χ²(k - 1) / (j (j + 1)), carries on from the parabola's end, by the saddle-point formula of Lugannani and Rice
+/// ("Saddle point approximation for the distribution of the sum of independent random variables", 1980; for sums like this Kuonen, 1999).
+/// Against Imhof's numerical inversion the p-value is within 6 % of the limit law down to 1e-12, which is the error of the published table
+/// at its end.
 /// </remarks>
 internal static class AndersonDarlingLaw
 {
@@ -46,7 +47,9 @@ internal static class AndersonDarlingLaw
         return edge;
     }
 
-    /// <summary>log P(Y >= y) for the value y of Y, whose mean is m and variance 2m(π²/3 - 3), that the standardised statistic stands for.</summary>
+    /// <summary>
+    /// log P(Y >= y) for the value y of Y, whose mean is m and variance 2m(π²/3 - 3), that the standardised statistic stands for.
+    /// </summary>
     private static double LogUpperOfLimit(double statistic, int m)
     {
         var y = m + (statistic * Math.Sqrt(2 * m * ((Math.PI * Math.PI / 3) - 3)));

@@ -43,7 +43,8 @@ internal readonly ref struct CountTable
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (counts.Length % columns != 0)
         {
-            throw new ArgumentException($"{counts.Length} counts do not fill rows of {columns}; give the table row by row.", nameof(counts));
+            throw new ArgumentException(
+                $"{counts.Length} counts do not fill rows of {columns}; give the table row by row.", nameof(counts));
         }
 
         var rowTotals = new double[counts.Length / columns];
@@ -126,7 +127,9 @@ internal readonly ref struct CountTable
     private static double Corrected(double excess, bool correct) =>
         correct ? double.CopySign(Math.Max(0, Math.Abs(excess) - 0.5), excess) : excess;
 
-    /// <summary>O ln(O / E) + E - O for O = E + excess; near the expectation by the series of Loader's deviance, for there the difference is exact.</summary>
+    /// <summary>
+    /// O ln(O / E) + E - O for O = E + excess; near the expectation by the series of Loader's deviance, for there the difference is exact.
+    /// </summary>
     private static double Deviance(double expected, double excess)
     {
         var observed = expected + excess;
@@ -158,7 +161,9 @@ internal readonly ref struct CountTable
         return sum;
     }
 
-    /// <summary>The expected count and the excess of the observed one, by Kahan's difference of products: no cancellation near independence.</summary>
+    /// <summary>
+    /// The expected count and the excess of the observed one, by Kahan's difference of products: no cancellation near independence.
+    /// </summary>
     private (double Expected, double Excess) Cell(int index)
     {
         double row = _rows[index / _columns.Length], column = _columns[index % _columns.Length], product = row * column;

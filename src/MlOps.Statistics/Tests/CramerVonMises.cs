@@ -7,8 +7,8 @@ namespace MlOps.Statistics;
 /// <summary>The two-sample Cramér–von Mises test: the summed squared distance between two empirical distribution functions.</summary>
 /// <remarks>
 /// Reference implementation: <c>scipy.stats.cramervonmises_2samp(x, y)</c>, midranks for ties. The statistic T (Anderson 1962) is found in
-/// whole numbers and rounded once. Missing values, infinities and empty samples follow the rule on <see cref="TestResult"/>; a sample of one
-/// value is tested, where SciPy refuses it. Scratch: two pooled arrays of each sample's length.
+/// whole numbers and rounded once. Missing values, infinities and empty samples follow the rule on <see cref="TestResult"/>; a sample of
+/// one value is tested, where SciPy refuses it. Scratch: two pooled arrays of each sample's length.
 /// </remarks>
 public static class CramerVonMises
 {
@@ -16,8 +16,10 @@ public static class CramerVonMises
 
     /// <summary>Tests whether two samples come from one distribution; sorts copies of both.</summary>
     /// <remarks>
-    /// The p-value is exact while neither sample has more than 20 values (Xiao, Gordon and Yakovlev 2006); beyond, it is that of the limiting
-    /// distribution at the standardised statistic, accurate far into the tail where SciPy's turns to 0.
+    /// The p-value is exact while neither sample has more than 20 values (Xiao, Gordon and Yakovlev 2006); beyond, it is that of the
+    /// limiting distribution at the standardised statistic, accurate far into the tail, where SciPy's stops near 1e-7. The exact law is
+    /// that of values without ties; ties may take the statistic beyond it, and then the p-value is that of one order among all, where
+    /// SciPy's is 0.
     /// </remarks>
     public static TestResult Test(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Test(x, y, PValueMethod.Auto);
 
@@ -50,7 +52,8 @@ public static class CramerVonMises
         if (method == PValueMethod.Exact && x.Length + y.Length > 2 * ExactLimit)
         {
             throw new ArgumentException(
-                $"An exact p-value is for at most {2 * ExactLimit} values together, and these are {x.Length} and {y.Length}; take the asymptotic one.",
+                $"An exact p-value is for at most {2 * ExactLimit} values together, and these are {x.Length} and {y.Length}; "
+                + "take the asymptotic one.",
                 nameof(method));
         }
 
@@ -67,18 +70,23 @@ public static class CramerVonMises
         var excess = (6 * (((Int128)n * ranks.OfX) + ((Int128)m * ranks.OfY))) - (4 * (Int128)product * ((4 * (Int128)product) - 1));
         var statistic = (double)excess / (24.0 * product * (n + m));
         var exact = method == PValueMethod.Exact || (method == PValueMethod.Auto && Math.Max(n, m) <= ExactLimit);
-        return new TestResult(statistic, exact ? CramerVonMisesDistribution.ExactSurvival((int)n, (int)m, (long)excess) : Asymptotic(statistic, n, m));
+        return exact
+            ? new TestResult(statistic, CramerVonMisesDistribution.ExactSurvival((int)n, (int)m, (long)excess))
+            : TestResult.FromLog(statistic, LogAsymptotic(statistic, n, m));
     }
 
-    private static double Asymptotic(double statistic, double n, double m)
+    private static double LogAsymptotic(double statistic, double n, double m)
     {
         double product = n * m, total = n + m;
         var mean = (1 + (1 / total)) / 6;
-        var variance = (total + 1) / (45 * total * total * 4 * product) * ((4 * product * total) - (3 * ((n * n) + (m * m))) - (2 * product));
-        return variance > 0 ? CramerVonMisesDistribution.Survival((1.0 / 6) + ((statistic - mean) / Math.Sqrt(45 * variance))) : 1;
+        var variance = (total + 1) / (45 * total * total * 4 * product)
+            * ((4 * product * total) - (3 * ((n * n) + (m * m))) - (2 * product));
+        return variance > 0 ? CramerVonMisesDistribution.LogSurvival((1.0 / 6) + ((statistic - mean) / Math.Sqrt(45 * variance))) : 0;
     }
 
-    /// <summary>Four times the sums of squared differences between each value's midrank in the pool and its rank in its own sample.</summary>
+    /// <summary>
+    /// Four times the sums of squared differences between each value's midrank in the pool and its rank in its own sample.
+    /// </summary>
     private struct SquaredRanks : PooledOrder.IVisitor
     {
         private long _previousX;

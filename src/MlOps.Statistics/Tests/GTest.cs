@@ -7,7 +7,9 @@ namespace MlOps.Statistics;
 /// </remarks>
 public static class GTest
 {
-    /// <summary>Tests whether two rows of category counts come from one distribution; both rows count as random and may differ in size.</summary>
+    /// <summary>
+    /// Tests whether two rows of category counts come from one distribution; both rows count as random and may differ in size.
+    /// </summary>
     /// <param name="reference">The counts of each category in the reference.</param>
     /// <param name="current">The counts of the same categories now.</param>
     /// <param name="yates">Whether to move each count half towards its expectation; it acts only with one degree of freedom.</param>

@@ -7,8 +7,8 @@ namespace MlOps.Statistics;
 
 /// <summary>The Mann–Whitney U test (Wilcoxon rank sum): whether values of one sample tend to be larger.</summary>
 /// <remarks>
-/// Reference implementation: <c>scipy.stats.mannwhitneyu(x, y)</c>, two-sided; the statistic is U of x. Missing values, infinities and empty
-/// samples follow the rule on <see cref="TestResult"/>. Scratch: two pooled arrays of each sample's length.
+/// Reference implementation: <c>scipy.stats.mannwhitneyu(x, y)</c>, two-sided; the statistic is U of x. Missing values, infinities and
+/// empty samples follow the rule on <see cref="TestResult"/>. Scratch: two pooled arrays of each sample's length.
 /// </remarks>
 public static class MannWhitney
 {
@@ -76,10 +76,12 @@ public static class MannWhitney
         }
 
         var z = (larger - (n * m / 2) - (continuityCorrection ? 0.5 : 0)) / deviation;
-        return new TestResult(u, z <= 0 ? 1 : Distributions.NormalTwoSided(z));
+        return TestResult.FromLog(u, z <= 0 ? 0 : Distributions.LogNormalTwoSided(z));
     }
 
-    /// <summary>Twice P(U ≤ u): the coefficients of the Gaussian binomial [n + m choose n], counted in whole numbers; NaN where they overflow.</summary>
+    /// <summary>
+    /// Twice P(U ≤ u): the coefficients of the Gaussian binomial [n + m choose n], counted in whole numbers; NaN where they overflow.
+    /// </summary>
     private static double ExactTwoSided(int n, int m, long u)
     {
         var arrangements = UInt128.One;

@@ -7,7 +7,9 @@ namespace MlOps.Statistics;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MeanDifference(double CountX, double CountY, double VarianceX, double VarianceY, double Value)
 {
-    /// <summary>Counts, variances and the difference of means; null where a side has fewer than two values or a result is not finite.</summary>
+    /// <summary>Counts, variances and the difference of means; null where a side has fewer than two values or an infinite one.</summary>
+    /// <remarks>Values whose squares would overflow or vanish are measured in a unit in which the largest is about 1: t has no
+    /// unit.</remarks>
     public static MeanDifference? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var first = Moments.Of(x);
@@ -17,6 +19,18 @@ internal readonly record struct MeanDifference(double CountX, double CountY, dou
             return null;
         }
 
+        var largest = Math.Max(Math.Max(-first.Minimum, first.Maximum), Math.Max(-second.Minimum, second.Maximum));
+        if (!double.IsFinite(largest))
+        {
+            return null;
+        }
+
+        if (largest is > 1e120 or (> 0 and < 1e-120))
+        {
+            var exponent = -Math.ILogB(largest);
+            return Of(Scaled(x, exponent), Scaled(y, exponent));
+        }
+
         // A mean is rounded to a double, and that rounding may exceed the difference: what is left over is summed apart.
         var (residualX, squaresX) = About(first.Mean, x);
         var (residualY, squaresY) = About(second.Mean, y);
@@ -24,9 +38,18 @@ internal readonly record struct MeanDifference(double CountX, double CountY, dou
         var difference = first.Mean - second.Mean + (restX - restY);
         var varianceX = Math.Max(0, squaresX - (residualX * restX)) / (n - 1);
         var varianceY = Math.Max(0, squaresY - (residualY * restY)) / (m - 1);
-        return double.IsFinite(difference) && double.IsFinite(varianceX) && double.IsFinite(varianceY)
-            ? new MeanDifference(n, m, varianceX, varianceY, difference)
-            : null;
+        return new MeanDifference(n, m, varianceX, varianceY, difference);
+    }
+
+    private static double[] Scaled(ReadOnlySpan<double> values, int exponent)
+    {
+        var scaled = new double[values.Length];
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = Math.ScaleB(values[i], exponent);
+        }
+
+        return scaled;
     }
 
     /// <summary>The sums of deviations and of their squares; NaN is left out.</summary>

@@ -4,14 +4,17 @@ namespace MlOps.Statistics;
 /// <remarks>Reference implementation: <c>scipy.stats.false_discovery_control</c> and <c>p.adjust</c> in R.</remarks>
 public static class MultipleTesting
 {
-    /// <summary>Writes the adjusted p-values, in the order of the input; a test is significant where its adjusted p-value is at most alpha.</summary>
+    /// <summary>
+    /// Writes the adjusted p-values, in the order of the input; a test is significant where its adjusted p-value is at most alpha.
+    /// </summary>
     /// <remarks>A NaN p-value is a test that was not done: it stays NaN and does not count in the family.</remarks>
     /// <exception cref="ArgumentException">The destination is shorter than the input, or a p-value lies outside 0 to 1.</exception>
     public static void Adjust(ReadOnlySpan<double> pValues, Span<double> adjusted, MultipleTestingCorrection method)
     {
         if (adjusted.Length < pValues.Length)
         {
-            throw new ArgumentException($"The destination holds {adjusted.Length} values and {pValues.Length} are needed.", nameof(adjusted));
+            throw new ArgumentException(
+                $"The destination holds {adjusted.Length} values and {pValues.Length} are needed.", nameof(adjusted));
         }
 
         var order = new List<int>(pValues.Length);

@@ -4,9 +4,9 @@ namespace MlOps.Statistics;
 
 /// <summary>The sign-flip permutation test on paired losses, by blocks of rows that belong together (days, customers).</summary>
 /// <remarks>
-/// Rows of one day share their luck: flipping whole blocks keeps that dependence, where a test by row would claim certainty that is not there.
-/// With b blocks no two-sided p-value below 2 / 2^b is possible. Source: Fisher's randomisation test; Good, "Permutation, Parametric and
-/// Bootstrap Tests of Hypotheses" (2005). A Monte Carlo p-value counts the observed pattern too, so that it is never 0.
+/// Rows of one day share their luck: flipping whole blocks keeps that dependence, where a test by row would claim certainty that is not
+/// there. With b blocks no two-sided p-value below 2 / 2^b is possible. Source: Fisher's randomisation test; Good, "Permutation,
+/// Parametric and Bootstrap Tests of Hypotheses" (2005). A Monte Carlo p-value counts the observed pattern too, so that it is never 0.
 /// </remarks>
 public static class PairedPermutation
 {
@@ -16,9 +16,11 @@ public static class PairedPermutation
     /// <param name="lossA">The loss of model A (the champion) on each row; NaN leaves the row out.</param>
     /// <param name="lossB">The loss of model B (the challenger) on the same rows; NaN leaves the row out.</param>
     /// <param name="blocks">The block of each row, any integers; empty makes each row its own block.</param>
-    /// <param name="permutations">The number of random sign patterns and of bootstrap samples; all 2^blocks patterns are enumerated where that is no more.</param>
+    /// <param name="permutations">The number of random sign patterns and of bootstrap samples; all 2^blocks patterns are enumerated where
+    /// that is no more.</param>
     /// <param name="seed">The seed of both; equal arguments give equal results.</param>
-    /// <returns>With no row the difference and its interval are NaN and every p-value is 1. The percentile interval is too narrow below about 10 blocks.</returns>
+    /// <returns>With no row the difference and its interval are NaN and every p-value is 1. The percentile interval is too narrow below
+    /// about 10 blocks.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static PairedComparison Test(
         ReadOnlySpan<double> lossA, ReadOnlySpan<double> lossB, ReadOnlySpan<int> blocks, int permutations = 10_000, int seed = 0)
@@ -26,7 +28,9 @@ public static class PairedPermutation
         if (lossA.Length != lossB.Length || (blocks.Length != 0 && blocks.Length != lossA.Length))
         {
             throw new ArgumentException(
-                $"A has {lossA.Length} losses, B has {lossB.Length} and there are {blocks.Length} block labels; give one of each per row.", nameof(lossB));
+                $"A has {lossA.Length} losses, B has {lossB.Length} and there are {blocks.Length} block labels; "
+                + "give one of each per row.",
+                nameof(lossB));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(permutations, 1);

@@ -1,6 +1,8 @@
 namespace MlOps.Statistics;
 
-/// <summary>Two or more samples in one order: who each value belongs to, and where ties end. The Anderson–Darling statistic needs no more.</summary>
+/// <summary>
+/// Two or more samples in one order: who each value belongs to, and where ties end. The Anderson–Darling statistic needs no more.
+/// </summary>
 internal sealed class RankedSamples
 {
     private readonly List<int> _tieEnds = [];
@@ -35,7 +37,8 @@ internal sealed class RankedSamples
 
     public bool IsUndefined => Labels.Length < 4 || _tieEnds.Count < 2 || Sizes.Contains(0);
 
-    public static RankedSamples Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => new([ObservedValues.Sorted(x), ObservedValues.Sorted(y)]);
+    public static RankedSamples Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        new([ObservedValues.Sorted(x), ObservedValues.Sorted(y)]);
 
     public static RankedSamples Of(IReadOnlyList<double[]> samples) => samples.Count >= 2
         ? new([.. samples.Select(s => ObservedValues.Sorted(s))])
@@ -76,26 +79,34 @@ internal sealed class RankedSamples
     }
 
     /// <summary>The statistic less its mean, over its standard deviation if nothing differs (equation 4).</summary>
-    public double Standardize(double statistic)
+    public static double Standardize(double statistic, ReadOnlySpan<int> sizes)
     {
-        double n = Labels.Length, k = Sizes.Length, inverses = 0, h = 0, g = 0;
-        foreach (var size in Sizes)
+        double n = 0, k = sizes.Length, inverses = 0;
+        foreach (var size in sizes)
         {
+            n += size;
             inverses += 1.0 / size;
         }
 
-        for (var i = Labels.Length - 1; i > 1; i--)
-        {
-            h += 1.0 / i;
-            g += h / (n - i + 1);
-        }
-
-        h += 1;
+        var (h, g) = Harmonics((long)n);
         var a = (((4 * g) - 6) * (k - 1)) + ((10 - (6 * g)) * inverses);
         var b = (((2 * g) - 4) * k * k) + (8 * h * k) + (((2 * g) - (14 * h) - 4) * inverses) - (8 * h) + (4 * g) - 6;
         var c = (((6 * h) + (2 * g) - 2) * k * k) + (((4 * h) - (4 * g) + 6) * k) + (((2 * h) - 6) * inverses) + (4 * h);
         var d = (((2 * h) + 6) * k * k) - (4 * h * k);
         var variance = ((a * n * n * n) + (b * n * n) + (c * n) + d) / ((n - 1) * (n - 2) * (n - 3));
         return (statistic - (k - 1)) / Math.Sqrt(variance);
+    }
+
+    /// <summary>h = Σ 1/i below n, and g = Σ Σ 1/((n - i) j) for i &lt; j below n.</summary>
+    private static (double H, double G) Harmonics(long n)
+    {
+        double h = 0, g = 0;
+        for (var i = n - 1; i > 1; i--)
+        {
+            h += 1.0 / i;
+            g += h / (n - i + 1);
+        }
+
+        return (h + 1, g);
     }
 }

@@ -3,10 +3,13 @@ using MlOps.Statistics.Special;
 namespace MlOps.Statistics;
 
 /// <summary>The two-proportion z test with the pooled variance, without continuity correction.</summary>
-/// <remarks>Its square is <see cref="ChiSquared.Homogeneity"/> on the 2×2 table. Below about five expected successes prefer <see cref="FisherExact"/>.</remarks>
+/// <remarks>Its square is <see cref="ChiSquared.Homogeneity"/> on the 2×2 table. Below about five expected successes prefer
+/// <see cref="FisherExact"/>.</remarks>
 public static class TwoProportionZ
 {
-    /// <summary>Tests whether two groups have the same share of successes; the statistic is positive where x has the larger share.</summary>
+    /// <summary>
+    /// Tests whether two groups have the same share of successes; the statistic is positive where x has the larger share.
+    /// </summary>
     /// <returns>An empty group gives NaN and 1; no success or no failure at all gives 0 and 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or there are more successes than rows.</exception>
     public static TestResult Test(long successesX, long totalX, long successesY, long totalY)

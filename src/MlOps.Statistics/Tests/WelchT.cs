@@ -24,6 +24,8 @@ public static class WelchT
         return StudentT.OfDifference(means.Value, Math.Sqrt(sum), freedom);
     }
 
-    /// <summary>Tests the difference of means; the statistic is positive where x has the larger mean; single-precision values are widened.</summary>
+    /// <summary>
+    /// Tests the difference of means; the statistic is positive where x has the larger mean; single-precision values are widened.
+    /// </summary>
     public static TestResult Test(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Test(WidenedValues.Of(x), WidenedValues.Of(y));
 }

@@ -3,7 +3,9 @@ namespace MlOps.Statistics.Tests.Multivariate;
 /// <summary>Seeded tables, row by row.</summary>
 internal static class Tables
 {
-    /// <summary>Standard normal columns, the first two of the given correlation: each column alone has the same distribution whatever it is.</summary>
+    /// <summary>
+    /// Standard normal columns, the first two of the given correlation: each column alone has the same distribution whatever it is.
+    /// </summary>
     public static double[] Normals(Draws draws, int rows, int columns, double correlation = 0, double shift = 0)
     {
         var values = draws.Normals(rows * columns);
@@ -11,7 +13,8 @@ internal static class Tables
         {
             if (columns > 1)
             {
-                values[(i * columns) + 1] = (correlation * values[i * columns]) + (Math.Sqrt(1 - (correlation * correlation)) * values[(i * columns) + 1]);
+                var own = Math.Sqrt(1 - (correlation * correlation)) * values[(i * columns) + 1];
+                values[(i * columns) + 1] = (correlation * values[i * columns]) + own;
             }
 
             values[i * columns] += shift;

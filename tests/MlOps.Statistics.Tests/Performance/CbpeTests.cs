@@ -7,7 +7,8 @@ public sealed class CbpeTests
     {
         var draws = new Draws(1);
         double[] reference = [.. Enumerable.Range(0, 20_000).Select(_ => draws.Uniform())];
-        var cbpe = Cbpe.Fit(reference, [.. reference.Select(s => draws.Uniform() < s)], new CbpeOptions { Calibration = CbpeCalibration.Never });
+        var cbpe = Cbpe.Fit(
+            reference, [.. reference.Select(s => draws.Uniform() < s)], new CbpeOptions { Calibration = CbpeCalibration.Never });
         var covered = new int[7];
         const int Chunks = 400;
         for (var chunk = 0; chunk < Chunks; chunk++)
@@ -33,12 +34,14 @@ public sealed class CbpeTests
             Count(5, found.RocAuc, RocAuc.Of(scores, labels));
             Count(6, found.TruePositives, tp);
             Assert.Equal(scores.Where(s => s >= 0.5).Sum(), found.TruePositives.Value, 1e-9);
-            Assert.Equal(scores.Length, found.TruePositives.Value + found.FalsePositives.Value + found.TrueNegatives.Value + found.FalseNegatives.Value, 1e-9);
+            MetricEstimate[] counts = [found.TruePositives, found.FalsePositives, found.TrueNegatives, found.FalseNegatives];
+            Assert.Equal(scores.Length, counts.Sum(count => count.Value), 1e-9);
         }
 
         Assert.All(covered, count => Assert.InRange(count / (double)Chunks, 0.92, 0.98));
 
-        void Count(int metric, MetricEstimate estimate, double realised) => covered[metric] += realised >= estimate.Lower && realised <= estimate.Upper ? 1 : 0;
+        void Count(int metric, MetricEstimate estimate, double realised) =>
+            covered[metric] += realised >= estimate.Lower && realised <= estimate.Upper ? 1 : 0;
     }
 
     [Fact]
@@ -90,11 +93,13 @@ public sealed class CbpeTests
     public void A_shift_towards_unsure_rows_lowers_the_estimate_as_it_lowers_the_truth()
     {
         var draws = new Draws(4);
-        double[] reference = [.. Enumerable.Range(0, 5000).Select(_ => draws.Uniform() < 0.5 ? 0.1 * draws.Uniform() : 1 - (0.1 * draws.Uniform()))];
+        double[] reference = [.. Enumerable.Range(0, 5000).Select(_ =>
+            draws.Uniform() < 0.5 ? 0.1 * draws.Uniform() : 1 - (0.1 * draws.Uniform()))];
         var cbpe = Cbpe.Fit(reference, [.. reference.Select(s => draws.Uniform() < s)]);
         double[] unsure = [.. Enumerable.Range(0, 2000).Select(_ => 0.4 + (0.2 * draws.Uniform()))];
         Assert.True(cbpe.Estimate(reference).Accuracy.Lower > 0.93);
-        var never = Cbpe.Fit(reference, [.. reference.Select(s => draws.Uniform() < s)], new CbpeOptions { Calibration = CbpeCalibration.Never });
+        var never = Cbpe.Fit(
+            reference, [.. reference.Select(s => draws.Uniform() < s)], new CbpeOptions { Calibration = CbpeCalibration.Never });
         Assert.True(never.Estimate(unsure).Accuracy.Upper < 0.6);
     }
 
@@ -108,7 +113,8 @@ public sealed class CbpeTests
         var binary = Cbpe.Fit(scores, labels, options).Estimate(scores);
         double[] both = [.. scores.SelectMany(s => new[] { 1 - s, s })];
         int[] predictions = [.. scores.Select(s => s >= 0.5 ? 1 : 0)];
-        var many = MulticlassCbpe.Fit(new SampleMatrix(both, 2), [.. labels.Select(l => l ? 1 : 0)], options).Estimate(new SampleMatrix(both, 2), predictions);
+        var many = MulticlassCbpe.Fit(new SampleMatrix(both, 2), [.. labels.Select(l => l ? 1 : 0)], options)
+            .Estimate(new SampleMatrix(both, 2), predictions);
         Close(binary.Accuracy, many.Accuracy);
         Close(binary.RocAuc, many.RocAuc);
         Assert.Equal((binary.Recall.Value + binary.Specificity.Value) / 2, many.Recall.Value, 1e-12);
@@ -149,7 +155,8 @@ public sealed class CbpeTests
             var found = fitted.Estimate(new SampleMatrix(scores, 3), predictions);
             var realised = labels.Where((l, i) => l == predictions[i]).Count() / 200.0;
             accuracy += realised >= found.Accuracy.Lower && realised <= found.Accuracy.Upper ? 1 : 0;
-            realised = Enumerable.Range(0, 3).Average(k => labels.Where((l, i) => l == k && predictions[i] == k).Count() / (double)labels.Count(l => l == k));
+            realised = Enumerable.Range(0, 3).Average(k =>
+                labels.Where((l, i) => l == k && predictions[i] == k).Count() / (double)labels.Count(l => l == k));
             recall += realised >= found.Recall.Lower && realised <= found.Recall.Upper ? 1 : 0;
         }
 

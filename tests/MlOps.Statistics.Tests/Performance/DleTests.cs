@@ -21,6 +21,24 @@ public sealed class DleTests
     }
 
     [Fact]
+    public void Where_rows_are_alike_the_estimates_are_the_reference_metrics()
+    {
+        var draws = new Draws(4);
+        double[] features = [.. Enumerable.Repeat(1.0, 300)], predictions = [.. Enumerable.Repeat(2.0, 300)];
+        double[] targets = [.. draws.Normals(299, 2), 0];
+        var found = Dle.Fit(new SampleMatrix(features, 1), predictions, targets).Estimate(new SampleMatrix(features, 1), predictions);
+        var squared = targets.Average(y => (y - 2) * (y - 2));
+        Close(Mae(predictions, targets), found.MeanAbsoluteError);
+        Close(squared, found.MeanSquaredError);
+        Close(Math.Sqrt(squared), found.RootMeanSquaredError);
+
+        // As in scikit-learn and NannyML a target of 0 counts as the least difference from 1.
+        Close(targets.Average(y => Math.Abs(y - 2) / Math.Max(Math.Abs(y), Math.BitIncrement(1.0) - 1)), found.MeanAbsolutePercentageError);
+
+        static void Close(double expected, MetricEstimate estimate) => Assert.Equal(1, estimate.Value / expected, 1e-9);
+    }
+
+    [Fact]
     public void Bands_cover_the_realised_errors()
     {
         var draws = new Draws(2);
@@ -50,7 +68,9 @@ public sealed class DleTests
         var dle = Dle.Fit(new SampleMatrix(features, 2), predictions, targets);
         double[] more = [.. features, 1, 1, 2, 2, 3, 3, double.NaN, 1];
         var again = Dle.Fit(
-            new SampleMatrix(more.AsSpan(0, more.Length - 2), 2), [.. predictions, double.NaN, 1, double.PositiveInfinity], [.. targets, 1, double.NaN, 1]);
+            new SampleMatrix(more.AsSpan(0, more.Length - 2), 2),
+            [.. predictions, double.NaN, 1, double.PositiveInfinity],
+            [.. targets, 1, double.NaN, 1]);
         Assert.Equal(dle.Estimate(new SampleMatrix(features, 2), predictions), again.Estimate(new SampleMatrix(features, 2), predictions));
         Assert.Equal(201, dle.Estimate(new SampleMatrix(more.AsSpan(0, more.Length - 4), 2), [.. predictions, double.NaN, 1]).Rows);
         var nothing = dle.Estimate(new SampleMatrix([], 2), []);

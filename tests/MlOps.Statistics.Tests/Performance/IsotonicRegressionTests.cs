@@ -23,7 +23,9 @@ public sealed class IsotonicRegressionTests
     public void Extremes_and_missing_values_follow_the_rule()
     {
         var fitted = IsotonicRegression.Fit([double.NegativeInfinity, 0, 1, double.PositiveInfinity, double.NaN], [0, 1, 2, 3, 100]);
-        Assert.Equal([0.0, 1, 1, 1.5, 2, 2, 3], new[] { double.NegativeInfinity, -5, 0, 0.5, 1, 5, double.PositiveInfinity }.Select(fitted.Predict));
+        Assert.Equal(
+            [0.0, 1, 1, 1.5, 2, 2, 3],
+            new[] { double.NegativeInfinity, -5, 0, 0.5, 1, 5, double.PositiveInfinity }.Select(fitted.Predict));
         Assert.Equal(double.NaN, fitted.Predict(double.NaN));
         Assert.Throws<ArgumentException>(() => IsotonicRegression.Fit([double.NaN], [1]));
         Assert.Throws<ArgumentException>(() => IsotonicRegression.Fit([1, 2], [1]));

@@ -52,6 +52,15 @@ public sealed class EvidenceTests
             test.Update(10 + (2 * draws.Normal()))), 0.001, Most);
 
     [Fact]
+    public void Two_thousand_streams_of_five_thousand_values_stopped_at_will_reject_at_most_the_level()
+    {
+        Assert.InRange(ShareRejected(8, _ => new BettingMeanTest(0.2), (test, draws) =>
+            test.Update(draws.Uniform() < 0.2 ? 1 : 0), 2_000, 5_000), 0.001, 0.05);
+        Assert.InRange(ShareRejected(9, _ => new NormalMixtureTest(1), (test, draws) =>
+            test.Update(3.4641016151377544 * (draws.Uniform() - 0.5)), 2_000, 5_000), 0.001, 0.05);
+    }
+
+    [Fact]
     public void A_shift_is_found_within_hundreds_of_values()
     {
         Assert.InRange(MeanTime(() => new BettingMeanTest(0.1), (test, draws) => test.Update(draws.Uniform() < 0.2 ? 1 : 0)), 50, 300);
@@ -196,15 +205,16 @@ public sealed class EvidenceTests
         Assert.Equal(signs.ToArray(), extreme.ToArray());
     }
 
-    private static double ShareRejected<T>(ulong seed, Func<int, T> create, Func<T, Draws, Evidence> update)
+    private static double ShareRejected<T>(
+        ulong seed, Func<int, T> create, Func<T, Draws, Evidence> update, int streams = Streams, int length = Length)
     {
         var rejected = 0;
-        for (var stream = 0; stream < Streams; stream++)
+        for (var stream = 0; stream < streams; stream++)
         {
             var test = create(stream);
             var draws = new Draws((seed << 32) + (ulong)stream);
             Evidence evidence = default;
-            for (var i = 0; i < Length && !evidence.RejectsAt(0.05); i++)
+            for (var i = 0; i < length && !evidence.RejectsAt(0.05); i++)
             {
                 evidence = update(test, draws);
             }
@@ -212,7 +222,7 @@ public sealed class EvidenceTests
             rejected += evidence.RejectsAt(0.05) ? 1 : 0;
         }
 
-        return (double)rejected / Streams;
+        return (double)rejected / streams;
     }
 
     private static double MeanTime<T>(Func<T> create, Func<T, Draws, Evidence> update)

@@ -13,7 +13,7 @@ public sealed class AdwinTests
         double delta, int clock, int maxBuckets, int minWindow, int gracePeriod, double offset, ulong seed)
     {
         var detector = new Adwin(delta, clock, maxBuckets, minWindow, gracePeriod);
-        var oracle = new Oracle(delta, clock, maxBuckets, minWindow, gracePeriod);
+        var oracle = new AdwinOracle(delta, clock, maxBuckets, minWindow, gracePeriod);
         var drifts = 0;
         foreach (var value in Detectors.Steps(seed, 3_000, 500))
         {
@@ -25,14 +25,14 @@ public sealed class AdwinTests
         }
 
         Assert.InRange(drifts, 5, 3_000);
-        Assert.Equal(Oracle.Variance(oracle.Values), detector.Variance, 1e-7);
+        Assert.Equal(AdwinOracle.Variance(oracle.Values), detector.Variance, 1e-7);
     }
 
     [Property(MaxTest = 100)]
     public void Few_distinct_values_give_the_same_answers_as_the_search(byte[] values)
     {
         var detector = new Adwin(0.3, 1, 2, 1, 1);
-        var oracle = new Oracle(0.3, 1, 2, 1, 1);
+        var oracle = new AdwinOracle(0.3, 1, 2, 1, 1);
         foreach (var value in values)
         {
             Assert.Equal(oracle.Update(value / 64), detector.Update(value / 64) == DetectorState.Drift);
@@ -66,70 +66,5 @@ public sealed class AdwinTests
         Assert.InRange(detector.Width, 1_900, 2_100);
         Assert.Equal(1, detector.Mean, 0.01);
         Assert.True(double.IsNaN(new Adwin().Mean));
-    }
-
-    /// <summary>The paper's method on all values: buckets are sizes alone, and every mean and variance is summed from the values.</summary>
-    private sealed class Oracle(double delta, int clock, int maxBuckets, int minWindow, int gracePeriod)
-    {
-        private readonly List<int> _sizes = []; // the oldest first
-        private long _ticks;
-
-        public List<double> Values { get; } = [];
-
-        public bool Update(double value)
-        {
-            Values.Add(value);
-            _sizes.Add(1);
-            for (var size = 1; _sizes.Count(s => s == size) > maxBuckets; size *= 2)
-            {
-                var first = _sizes.IndexOf(size);
-                _sizes[first] = 2 * size;
-                _sizes.RemoveAt(first + 1);
-            }
-
-            var drift = false;
-            if (++_ticks % clock == 0 && Values.Count > gracePeriod)
-            {
-                while (HasCut())
-                {
-                    Values.RemoveRange(0, _sizes[0]);
-                    _sizes.RemoveAt(0);
-                    drift = true;
-                }
-            }
-
-            return drift;
-        }
-
-        public static double Variance(List<double> values)
-        {
-            var mean = values.Average();
-            return values.Sum(value => (value - mean) * (value - mean)) / values.Count;
-        }
-
-        private bool HasCut()
-        {
-            var logTerm = Math.Log(2 * Math.Log(Values.Count) / delta);
-            var variance = Variance(Values);
-            var n0 = 0;
-            foreach (var size in _sizes.SkipLast(1))
-            {
-                n0 += size;
-                var n1 = Values.Count - n0;
-                if (n0 < minWindow || n1 < minWindow)
-                {
-                    continue;
-                }
-
-                var m = 1 / ((1.0 / (n0 - minWindow + 1)) + (1.0 / (n1 - minWindow + 1)));
-                var threshold = Math.Sqrt(2 / m * variance * logTerm) + (2 / (3 * m) * logTerm);
-                if (Math.Abs(Values.Take(n0).Average() - Values.Skip(n0).Average()) > threshold)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
     }
 }

@@ -6,7 +6,7 @@ public sealed class DetectionTests
     // Alarms on 40,000 stationary values, and the mean delay for a change at value 1,000 (errors 0.2 to 0.5, normal 0 to 1).
     [Theory]
     [InlineData("Adwin", 0, 10, 10, 60)]
-    [InlineData("PageHinkley", 5, 60, 40, 60)]
+    [InlineData("PageHinkley", 5, 60, 30, 60)]
     [InlineData("Cusum", 5, 60, 20, 60)]
     [InlineData("Kswin", 30, 120, 10, 90)]
     [InlineData("Ddm", 0, 40, 50, 300)]

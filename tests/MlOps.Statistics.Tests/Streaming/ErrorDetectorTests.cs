@@ -154,19 +154,19 @@ public sealed class ErrorDetectorTests
             var (n, means) = (history.Count, Means(history));
             double Reach(int sign)
             {
-                // The largest sum of the last j differences: what a sum that starts again at 0 has come to.
-                var (sum, most) = (0.0, 0.0);
-                for (var i = n; i >= 1; i--)
+                // How far the sum has come from its least value.
+                var (sum, least) = (0.0, double.PositiveInfinity);
+                for (var i = 1; i <= n; i++)
                 {
-                    sum += Math.Pow(alpha, n - i) * ((sign * (history[i - 1] - means[i])) - 0.005);
-                    most = Math.Max(most, sum);
+                    sum = (alpha * sum) + (sign * (history[i - 1] - means[i])) - 0.005;
+                    least = Math.Min(least, sum);
                 }
 
-                return most;
+                return sum - least;
             }
 
             var reach = Math.Max(direction == ShiftDirection.Down ? 0 : Reach(1), direction == ShiftDirection.Up ? 0 : Reach(-1));
-            return n >= 30 && reach >= 50 ? DetectorState.Drift : DetectorState.None;
+            return n >= 30 && reach > 50 ? DetectorState.Drift : DetectorState.None;
         });
 
     [Fact]

@@ -87,20 +87,21 @@ internal sealed class DistinctValues
         }
     }
 
-    public static DistinctValues Read(ref PayloadReader reader)
+    public static DistinctValues Read(ref PayloadReader reader, long missing)
     {
         var values = ReadValues(ref reader);
         var below = new long[values.Length + 1];
         for (var i = 0; i < values.Length; i++)
         {
-            var more = reader.Count();
-            below[i + 1] = more >= long.MaxValue - below[i] ? throw PayloadReader.Damaged() : below[i] + more + 1;
+            below[i + 1] = below[i] + reader.Rows(missing + below[i]) + 1;
         }
 
         return new DistinctValues(values, below);
     }
 
-    /// <summary>Writes ascending numbers as differences of their keys without the low bits that all have zero: one byte or two for whole numbers.</summary>
+    /// <summary>
+    /// Writes ascending numbers as differences of their keys without the low bits that all have zero: one byte or two for whole numbers.
+    /// </summary>
     public static void WriteValues(PayloadWriter writer, ReadOnlySpan<double> ascending)
     {
         writer.Count(ascending.Length);

@@ -1,7 +1,10 @@
 namespace MlOps.Statistics;
 
 /// <summary>How a sample of numbers differs from a <see cref="FittedReference"/>, by several measures.</summary>
-/// <remarks>The four distances over bins use ten bins of equal reference mass with open ends, fewer where deciles tie; they describe and are no test.</remarks>
+/// <remarks>
+/// The four distances over bins use ten bins of equal reference mass with open ends, fewer where deciles tie; they describe and are no
+/// test.
+/// </remarks>
 public sealed record ReferenceComparison
 {
     /// <summary>The values compared that are not missing.</summary>
@@ -29,7 +32,8 @@ public sealed record ReferenceComparison
     public required double TotalVariation { get; init; }
 
     internal static ReferenceComparison Of(
-        long count, long missing, IntervalTestResult test, StatisticInterval distance, ReadOnlySpan<long> reference, ReadOnlySpan<long> current) => new()
+        long count, long missing, IntervalTestResult test, StatisticInterval distance,
+        ReadOnlySpan<long> reference, ReadOnlySpan<long> current) => new()
         {
             Count = count,
             MissingCount = missing,

@@ -57,7 +57,8 @@ internal static class SlotScan
         }
     }
 
-    private static void CountBlock(ReferenceIndex index, ReadOnlySpan<double> block, ReadOnlySpan<ulong> keys, Span<int> counts, Span<ushort> slots)
+    private static void CountBlock(
+        ReferenceIndex index, ReadOnlySpan<double> block, ReadOnlySpan<ulong> keys, Span<int> counts, Span<ushort> slots)
     {
         ref var value = ref MemoryMarshal.GetReference(block);
         ref var key = ref MemoryMarshal.GetReference(keys);
@@ -77,7 +78,9 @@ internal static class SlotScan
         }
     }
 
-    /// <summary>The slot of a key below the span: it has a bucket, and every cell of a bucket has a pivot, so nothing needs a check.</summary>
+    /// <summary>
+    /// The slot of a key below the span: it has a bucket, and every cell of a bucket has a pivot, so nothing needs a check.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int InsideSlot(ref ReferenceIndex.Bucket buckets, ref double pivots, ulong key, int shift, double value)
     {
@@ -87,7 +90,9 @@ internal static class SlotScan
         return (3 * cell) + 2 + (value >= pivot ? 1 : 0) + (value > pivot ? 1 : 0);
     }
 
-    /// <summary>Puts the values of the slots that have a position there, group by group, and moves the positions to the ends of their groups.</summary>
+    /// <summary>
+    /// Puts the values of the slots that have a position there, group by group, and moves the positions to the ends of their groups.
+    /// </summary>
     public static void Gather<T>(ReadOnlySpan<T> values, ReadOnlySpan<ushort> slots, Span<int> positions, Span<double> gathered)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -102,9 +107,12 @@ internal static class SlotScan
         }
     }
 
-    /// <summary>Gathers as <see cref="Gather"/> does and returns the sum of the values less their slots' origins, each with the sign of its slot.</summary>
+    /// <summary>
+    /// Gathers as <see cref="Gather"/> does and returns the sum of the values less their slots' origins, each with the sign of its slot.
+    /// </summary>
     public static double GatherAndSum<T>(
-        ReferenceIndex index, ReadOnlySpan<T> values, ReadOnlySpan<ushort> slots, ReadOnlySpan<sbyte> signs, Span<int> positions, Span<double> gathered)
+        ReferenceIndex index, ReadOnlySpan<T> values, ReadOnlySpan<ushort> slots, ReadOnlySpan<sbyte> signs,
+        Span<int> positions, Span<double> gathered)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         slots = slots[..values.Length];

@@ -62,6 +62,8 @@ def evidently(reference, current):
     y = np.array([np.sum(current == k) for k in distinct])
     if len(distinct) > 2:
         return "chisquare", chisquare(y, x * len(current) / len(reference)).pvalue
+    if len(distinct) == 1:
+        return "z", 1.0
     n, m = len(reference), len(current)
     pooled = (x[0] + y[0]) / (n + m)
     z = (x[0] / n - y[0] / m) / math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
@@ -69,36 +71,63 @@ def evidently(reference, current):
 
 
 def nannyml(reference, current):
-    unique = np.unique(reference)
-    if len(unique) > 50 or len(unique) / len(reference) > 0.1:
-        edges = np.histogram_bin_edges(reference, bins="doane")
-        count = lambda v: np.histogram(v, edges)[0]
-    else:
-        count = lambda v: np.array([np.sum(v == k) for k in unique])
+    """Chunks are cut first and lose their missing values then, as does the whole."""
+    edges = np.histogram_bin_edges(reference[~np.isnan(reference)], bins="doane")
+
+    def shares(v):
+        return np.histogram(v, edges)[0] / len(v)
 
     def distance(v):
-        p, q = count(reference) / len(reference), count(v) / len(v)
-        return jensenshannon(np.append(p, 0), np.append(q, 1 - count(v).sum() / len(v)), base=2)
+        v = v[~np.isnan(v)]
+        p, q = shares(reference[~np.isnan(reference)]), shares(v)
+        return jensenshannon(np.append(p, 0), np.append(q, max(0, 1 - q.sum())), base=2)
 
+    return chunked(distance, reference, current)
+
+
+def nannyml_categories(reference, current):
+    unique = np.unique(reference)
+
+    def distance(v):
+        p, q = (np.array([np.sum(w == k) for k in unique]) / len(w) for w in (reference, v))
+        return jensenshannon(np.append(p, 0), np.append(q, max(0, 1 - q.sum())), base=2)
+
+    return chunked(distance, reference, current)
+
+
+def chunked(distance, reference, current):
     size = len(reference) // 10
     chunks = [distance(reference[i:i + size]) for i in range(0, len(reference), size)]
-    return distance(current), np.mean(chunks) + 3 * np.std(chunks)
+    return distance(current), np.nanmean(chunks) + 3 * np.nanstd(chunks)
+
+
+def with_gaps(v, every):
+    """Every so many values missing, and all of the second tenth."""
+    v = v.copy()
+    if every:
+        v[::every] = np.nan
+        v[len(v) // 10:2 * (len(v) // 10)] = np.nan
+    return v
 
 
 rows = []
-for seed, n, m, levels, shift in [
-    (1, 500, 300, 0, 0.0), (2, 1000, 1000, 0, 0.05), (3, 1001, 700, 0, 0.0), (4, 5000, 2000, 0, 0.3), (5, 600, 500, 4, 0.0),
-    (6, 600, 500, 2, 0.0), (7, 2048, 2048, 4, 0.0), (8, 3000, 1000, 12, 0.0), (9, 1024, 1024, 30, 0.0), (10, 20000, 100, 0, 0.6),
+for seed, n, m, levels, shift, gaps in [
+    (1, 500, 300, 0, 0.0, 0), (2, 1000, 1000, 0, 0.05, 0), (3, 1001, 700, 0, 0.0, 0), (4, 5000, 2000, 0, 0.3, 0), (5, 600, 500, 4, 0.0, 0),
+    (6, 600, 500, 2, 0.0, 0), (7, 2048, 2048, 4, 0.0, 0), (8, 3000, 1000, 12, 0.0, 0), (9, 1024, 1024, 30, 0.0, 0), (10, 20000, 100, 0, 0.6, 0),
+    (11, 1203, 400, 0, 0.1, 7), (12, 5000, 900, 0, 0.0, 3), (13, 700, 650, 1, 0.0, 0),
 ]:
     draws = Draws(seed)
-    x, y = values(draws, n, levels, 0.0), values(draws, m, levels, shift)
+    with_missing = with_gaps(values(draws, n, levels, 0.0), gaps)
+    x, y = with_missing[~np.isnan(with_missing)], values(draws, m, levels, shift)
     p, q = sturges(x, y, True)
     test, value = evidently(x, y)
-    js, threshold = nannyml(x, y)
+    js, threshold = nannyml(with_missing, y)
+    category_js, category_threshold = nannyml_categories(x, y) if levels else (0.0, 0.0)
     rows.append({
-        "seed": seed, "n": n, "m": m, "levels": levels, "shift": shift, "evidently": test, "value": float(value),
+        "seed": seed, "n": n, "m": m, "levels": levels, "shift": shift, "gaps": gaps, "evidently": test, "value": float(value),
         "psi": float(np.sum((p - q) * np.log(p / q))), "jensenShannon": float(jensenshannon(*sturges(x, y, False))),
         "nannyml": float(js), "threshold": float(threshold),
+        "categoryNannyml": float(category_js), "categoryThreshold": float(category_threshold),
     })
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.json"), "w") as file:

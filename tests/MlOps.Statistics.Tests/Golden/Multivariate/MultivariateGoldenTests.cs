@@ -16,7 +16,8 @@ public sealed class MultivariateGoldenTests
             var draws = new Draws((ulong)Int(row, "seed"));
             var columns = Int(row, "columns");
             double[] x = draws.Normals(Int(row, "n") * columns), y = draws.Normals(Int(row, "m") * columns, Number(row, "shift"));
-            var found = MaximumMeanDiscrepancy.Test(new SampleMatrix(x, columns), new SampleMatrix(y, columns), new MmdOptions { Permutations = 5 });
+            var found = MaximumMeanDiscrepancy.Test(
+                new SampleMatrix(x, columns), new SampleMatrix(y, columns), new MmdOptions { Permutations = 5 });
             Close(Number(row, "bandwidth"), found.Bandwidth, row);
             Close(Number(row, "unbiased"), found.Statistic, row);
             Close(Number(row, "biased"), found.BiasedStatistic, row);
@@ -66,7 +67,8 @@ public sealed class MultivariateGoldenTests
         {
             var draws = new Draws((ulong)Int(row, "seed"));
             var ties = row.GetProperty("ties").GetBoolean();
-            double[] scores = [.. Enumerable.Range(0, Int(row, "n")).Select(_ => ties ? Math.Floor(draws.Uniform() * 20) / 20 : draws.Uniform())];
+            double[] scores = [.. Enumerable.Range(0, Int(row, "n")).Select(_ =>
+                ties ? Math.Floor(draws.Uniform() * 20) / 20 : draws.Uniform())];
             var found = Cbpe.Fit([0.5], [true], new CbpeOptions { Calibration = CbpeCalibration.Never }).Estimate(scores);
             Close(Number(row, "auc"), found.RocAuc.Value, row);
             Close(Number(row, "averagePrecision"), found.AveragePrecision.Value, row);
