@@ -25,7 +25,7 @@ internal sealed class ExpressionTexts(Random random)
     {
         0 or 1 => One("n", "w"),
         2 => One("0", "1", "2.5", "-3", "1e300", "-0", "7"),
-        3 => One("n", "b", "null"),
+        3 => One("n", "(b + 0)", "null"),
         4 => $"length({Text(0)})",
         5 => $"({Number(depth - 1)} {One("+", "-", "*", "/", "%")} {Number(depth - 1)})",
         6 => $"-({Number(depth - 1)})",

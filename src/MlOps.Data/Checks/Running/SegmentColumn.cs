@@ -58,9 +58,14 @@ internal sealed class SegmentColumn(string column)
             {
                 _codes[row] = Missing();
             }
-            else if (!_others.TryGetValue(texts[row]!, out _codes[row]))
+            else
             {
-                _others[texts[row]!] = _codes[row] = Add(texts[row]);
+                // Both zeros of the doubles are one value.
+                var text = texts[row] == "-0" ? "0" : texts[row]!;
+                if (!_others.TryGetValue(text, out _codes[row]))
+                {
+                    _others[text] = _codes[row] = Add(text);
+                }
             }
         }
     }
