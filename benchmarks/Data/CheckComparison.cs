@@ -10,6 +10,9 @@ internal static class CheckComparison
 {
     private const int Few = 1_000;
 
+    // The system's own first: a version manager may hide it.
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+
     private static readonly (string Name, string Title, string Peer, DataChecks Checks)[] Cases =
     [
         ("between", "`between` on doubles", "numpy ((a >= lo) & (a <= hi)).all()", CheckCases.Between),
@@ -25,7 +28,7 @@ internal static class CheckComparison
 
     public static async Task<int> RunAsync()
     {
-        var python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(HasPandas);
+        var python = Pythons.FirstOrDefault(HasPandas);
         if (python is null)
         {
             Console.Error.WriteLine("--checks needs python3 with pandas. On Debian: apt-get install python3-pandas.");
