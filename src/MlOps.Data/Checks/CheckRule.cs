@@ -1,6 +1,6 @@
 namespace MlOps.Data;
 
-/// <summary>A check as defined: a rule on rows or on the table, and what a failure means. Shared and immutable; each run starts its own pass.</summary>
+/// <summary>A check as defined: a rule on rows or on the table, where it applies, and what a failure means. Shared and immutable.</summary>
 internal sealed record CheckRule
 {
     public CheckRule(RowRule rows) => Rows = rows;
@@ -13,11 +13,29 @@ internal sealed record CheckRule
     /// <summary>What the table must be; null for a check on rows.</summary>
     public TableRule? Table { get; }
 
-    public string Name => Rows?.Name ?? Table!.Name;
+    /// <summary>The rule in words, or what its author called it.</summary>
+    public string Name => Title ?? Rows?.Name ?? Table!.Name;
 
     public string? Column => Rows is not null ? Rows.Column : Table!.Column;
 
     public CheckSeverity Severity { get; init; } = CheckSeverity.Error;
 
+    /// <summary>The share of the judged rows that must be right.</summary>
     public double Mostly { get; init; } = 1;
+
+    /// <summary>What the author calls it; null for the rule's own words.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The rows that it is about; null for all.</summary>
+    public RowExpression? Condition { get; init; }
+
+    /// <summary>The column whose values it is judged for one by one; null for the whole.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>The name with what was changed about it.</summary>
+    public string FullName => string.Concat(
+        Name,
+        Condition is null ? "" : $", when {Condition.Text}",
+        Mostly < 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", mostly {Mostly:0.####}") : "",
+        Segment is null ? "" : $", for each {Segment}");
 }

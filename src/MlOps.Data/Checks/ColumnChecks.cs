@@ -4,13 +4,17 @@ using MlOps.Data.Checks.Tables;
 
 namespace MlOps.Data;
 
-/// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values.</summary>
-public sealed class ColumnChecks
+/// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values; NaN is missing.</summary>
+/// <remarks>
+/// A method adds a check; <see cref="Mostly"/>, <see cref="AsWarning"/>, <see cref="AsCritical"/>, <see cref="Named"/>, <see cref="When"/> and
+/// <see cref="ForEach"/> change the one before them.
+/// </remarks>
+public sealed partial class ColumnChecks
 {
     private readonly string _column;
-    private readonly List<CheckRule> _rules;
+    private readonly RuleList _rules;
 
-    internal ColumnChecks(string column, List<CheckRule> rules)
+    internal ColumnChecks(string column, RuleList rules)
     {
         (_column, _rules) = (column, rules);
     }
@@ -18,85 +22,98 @@ public sealed class ColumnChecks
     /// <summary>No value is missing; NaN counts as missing.</summary>
     public ColumnChecks NotNull() => Add(new NotNullRule(_column));
 
-    /// <summary>Every number lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(double min, double max) => min <= max
-        ? Add(new RangeRule(_column, min, max))
-        : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"The range [{min}, {max}] of the column '{_column}' is empty: give the smaller limit first."),
-            nameof(min));
+    /// <summary>Every value is missing.</summary>
+    public ColumnChecks AllNull() => Add(new NotNullRule(_column, Negated: true));
 
-    /// <summary>Every time lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max) => min <= max
-        ? Add(new TimeRangeRule(_column, min, max))
-        : throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
-
-    /// <summary>Every value, as text, is one of a set.</summary>
-    public ColumnChecks In(params IReadOnlyList<string> values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        return Add(new MembershipRule(_column, [.. values]));
-    }
-
-    /// <summary>Every text matches a regular expression; anchor it with <c>^</c> and <c>$</c> for a whole match.</summary>
-    public ColumnChecks Matches(string pattern)
-    {
-        ArgumentNullException.ThrowIfNull(pattern);
-        return Add(new PatternRule(_column, pattern));
-    }
+    /// <summary>The column holds this kind of value; looks at the type alone.</summary>
+    public ColumnChecks OfType(ColumnKind kind) => Add(new TypeRule(_column, kind));
 
     /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact: memory grows with the distinct values.</summary>
     public ColumnChecks Unique() => Add(new UniqueRule(_column));
 
-    /// <summary>Every text has at least so many UTF-16 code units.</summary>
-    public ColumnChecks MinLength(int length)
+    /// <summary>Every value, as text, is one of a set.</summary>
+    public ColumnChecks In(params IReadOnlyList<string> values) => Add(new MembershipRule(_column, Copy(values)));
+
+    /// <summary>Every number is one of a set; compared as doubles.</summary>
+    public ColumnChecks In(params IReadOnlyList<double> values) => Add(new NumberSetRule(_column, Finite(values)));
+
+    /// <summary>No value, as text, is one of a set.</summary>
+    public ColumnChecks NotIn(params IReadOnlyList<string> values) => Add(new MembershipRule(_column, Copy(values), Negated: true));
+
+    /// <summary>No number is one of a set; compared as doubles.</summary>
+    public ColumnChecks NotIn(params IReadOnlyList<double> values) => Add(new NumberSetRule(_column, Finite(values), Negated: true));
+
+    /// <summary>Every value, as text, is this one.</summary>
+    public ColumnChecks EqualTo(string value)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add(new LengthRule(_column, length, null));
+        ArgumentNullException.ThrowIfNull(value);
+        return Add(new MembershipRule(_column, [value]));
     }
 
-    /// <summary>No text has more UTF-16 code units.</summary>
-    public ColumnChecks MaxLength(int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add(new LengthRule(_column, null, length));
-    }
+    /// <summary>Every number is this one; compared as doubles.</summary>
+    public ColumnChecks EqualTo(double value) => Add(new NumberSetRule(_column, [Finite(value, nameof(value))]));
 
-    /// <summary>Every value is greater than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks GreaterThan(string column) => Compare(Comparison.Greater, column);
+    /// <summary>Each of these values, as text, occurs at least once. Memory grows with the distinct values.</summary>
+    public ColumnChecks ContainsAll(params IReadOnlyList<string> values) => Add(new SeenValuesRule(_column, Copy(values), MostCommon: false));
 
-    /// <summary>Every value is less than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks LessThan(string column) => Compare(Comparison.Less, column);
+    /// <summary>The most common value, as text, is one of a set; all of them where several are equally common. Memory grows with the distinct values.</summary>
+    public ColumnChecks MostCommonIn(params IReadOnlyList<string> values) => Add(new SeenValuesRule(_column, Copy(values), MostCommon: true));
 
-    /// <summary>The column holds this kind of value; looks at the type alone.</summary>
-    public ColumnChecks OfType(ColumnKind kind)
-    {
-        _rules.Add(new CheckRule(new TypeRule(_column, kind)));
-        return this;
-    }
+    /// <summary>No value is less than the one before it, or as large; numbers, times, and texts by code units.</summary>
+    /// <param name="strictly">Whether equal neighbours are wrong.</param>
+    public ColumnChecks Increasing(bool strictly = false) => Add(new OrderRule(_column, Rising: true, strictly));
 
-    /// <summary>Lets the check before this pass when at least this share of the rows is right, above 0 to 1.</summary>
+    /// <summary>No value is greater than the one before it; numbers, times, and texts by code units.</summary>
+    /// <param name="strictly">Whether equal neighbours are wrong.</param>
+    public ColumnChecks Decreasing(bool strictly = false) => Add(new OrderRule(_column, Rising: false, strictly));
+
+    /// <summary>Lets the check of rows before this pass when at least this share of the rows is right, above 0 to 1.</summary>
     public ColumnChecks Mostly(double share)
     {
-        RequireShare(share);
-        return ChangeLast(rule => rule with { Mostly = share }, nameof(Mostly));
+        _rules.Mostly(share, _column);
+        return this;
     }
 
     /// <summary>Makes a failure of the check before this a warning: the report still passes.</summary>
     public ColumnChecks AsWarning() => ChangeLast(rule => rule with { Severity = CheckSeverity.Warning }, nameof(AsWarning));
 
-    internal static void RequireShare(double share)
+    /// <summary>Makes a failure of the check before this critical: it stands first in reports.</summary>
+    public ColumnChecks AsCritical() => ChangeLast(rule => rule with { Severity = CheckSeverity.Critical }, nameof(AsCritical));
+
+    /// <summary>Gives the check before this a name in place of its rule's words.</summary>
+    public ColumnChecks Named(string name)
     {
-        if (!(share is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "The share of rows that must be right lies above 0 and is at most 1, such as 0.99.");
-        }
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return ChangeLast(rule => rule with { Title = name }, nameof(Named));
     }
 
-    private ColumnChecks Compare(Comparison comparison, string other)
+    /// <summary>Limits the check before this to the rows for which an expression is true; see <see cref="RowExpression"/>.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: it is no expression.</exception>
+    public ColumnChecks When(string expression)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(other);
-        return Add(new ColumnComparisonRule(_column, comparison, other));
+        _rules.When(expression, _column);
+        return this;
     }
+
+    /// <summary>Judges the check before this for each value of a column by itself; it passes when it does for all of them. At most 1,000 values.</summary>
+    public ColumnChecks ForEach(string column)
+    {
+        _rules.ForEach(column, _column);
+        return this;
+    }
+
+    private static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
+        return [.. values];
+    }
+
+    private IReadOnlyList<double> Finite(IReadOnlyList<double> values) => [.. Copy(values).Select(value => Finite(value, nameof(values)))];
+
+    private double Finite(double limit, string name) => double.IsFinite(limit)
+        ? limit
+        : throw new ArgumentOutOfRangeException(name, limit, string.Create(CultureInfo.InvariantCulture, $"The value for the column '{_column}' has to be finite."));
 
     private ColumnChecks Add(RowRule rule)
     {
@@ -104,14 +121,15 @@ public sealed class ColumnChecks
         return this;
     }
 
+    private ColumnChecks Add(TableRule rule)
+    {
+        _rules.Add(new CheckRule(rule));
+        return this;
+    }
+
     private ColumnChecks ChangeLast(Func<CheckRule, CheckRule> change, string method)
     {
-        if (_rules.Count == 0 || _rules[^1].Column != _column)
-        {
-            throw new InvalidOperationException($"{method} changes the check before it, and the column '{_column}' has none yet: write it after a check.");
-        }
-
-        _rules[^1] = change(_rules[^1]);
+        _rules.ChangeLast(change, method, _column);
         return this;
     }
 }

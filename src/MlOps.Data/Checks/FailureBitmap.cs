@@ -41,6 +41,14 @@ internal sealed class FailureBitmap
         }
     }
 
+    /// <summary>Adds one failure, which was none so far.</summary>
+    public void Set(long position)
+    {
+        Reserve(position + 1);
+        _words[position >> 6] |= 1UL << (int)(position & 63);
+        Count++;
+    }
+
     public bool this[long position]
     {
         get

@@ -1,5 +1,6 @@
-using Apache.Arrow;
 using MlOps.Data.Checks.Rows;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 
 namespace MlOps.Data;
 
@@ -15,7 +16,10 @@ internal abstract record RowRule
     /// <summary>What it reads; empty for all columns.</summary>
     public virtual IReadOnlyList<string> Columns => Column is { } column ? [column] : [];
 
-    /// <summary>Starts a test of data with these columns.</summary>
-    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/> or <see cref="ErrorCodes.ColumnType"/>: it cannot be asked of them, which fails the check.</exception>
-    public abstract ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken);
+    /// <summary>Starts a test.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/> or <see cref="ErrorCodes.ColumnType"/>: it cannot be asked of the data, which fails the check.</exception>
+    public abstract ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken);
+
+    /// <summary>The rule as an entry of a check file; null where it holds what no file can, such as code or data.</summary>
+    public virtual CheckEntry? ToEntry() => null;
 }

@@ -1,5 +1,8 @@
 using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
+using MlOps.Data.Expressions;
 
 namespace MlOps.Data.Checks.Rows;
 
@@ -22,12 +25,27 @@ internal sealed record ColumnComparisonRule(string Of, Comparison Comparison, st
         _ => ">",
     };
 
-    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var kind = ColumnReader.KindOf(CheckColumn.Require(schema, Of, ColumnKind.Number, ColumnKind.Boolean, ColumnKind.Time, ColumnKind.Text).DataType);
-        CheckColumn.Require(schema, Other, kind is ColumnKind.Number or ColumnKind.Boolean ? [ColumnKind.Number, ColumnKind.Boolean] : [kind]);
+        var kind = ColumnReader.KindOf(CheckColumn.Require(context.Schema, Of, ColumnKind.Number, ColumnKind.Boolean, ColumnKind.Time, ColumnKind.Text).DataType);
+        CheckColumn.Require(context.Schema, Other, kind is ColumnKind.Number or ColumnKind.Boolean ? [ColumnKind.Number, ColumnKind.Boolean] : [kind]);
         return new(new Test(this, kind));
     }
+
+    public override CheckEntry ToEntry() => new()
+    {
+        Check = Comparison switch
+        {
+            Comparison.Less => "less_than_column",
+            Comparison.AtMost => "at_most_column",
+            Comparison.Equal => "equal_to_column",
+            Comparison.NotEqual => "not_equal_to_column",
+            Comparison.AtLeast => "at_least_column",
+            _ => "greater_than_column",
+        },
+        Column = Of,
+        Other = Other,
+    };
 
     private sealed class Test(ColumnComparisonRule rule, ColumnKind kind) : RowTest
     {
@@ -36,7 +54,8 @@ internal sealed record ColumnComparisonRule(string Of, Comparison Comparison, st
         public override void Look(RowBatch batch, RowBits judged, RowBits wrong)
         {
             var (left, right) = (batch.Ordinal(rule.Of), batch.Ordinal(rule.Other));
-            batch.MarkPresent(left, judged);
+            batch.MarkPresent(left, _present);
+            judged.And(_present);
             batch.MarkPresent(right, _present);
             judged.And(_present);
             switch (kind)
@@ -64,18 +83,8 @@ internal sealed record ColumnComparisonRule(string Of, Comparison Comparison, st
         private void Mark<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, RowBits wrong)
             where T : unmanaged, System.Numerics.INumber<T>
         {
-            switch (rule.Comparison)
-            {
-                case Comparison.Less or Comparison.AtLeast: VectorMarks.Less(left, right, wrong.Words); break;
-                case Comparison.Greater or Comparison.AtMost: VectorMarks.Less(right, left, wrong.Words); break;
-                default: VectorMarks.Equal(left, right, wrong.Words); break;
-            }
-
-            // What was marked is right: for the other three it is what is wrong.
-            if (rule.Comparison is Comparison.Less or Comparison.Greater or Comparison.Equal)
-            {
-                wrong.Invert();
-            }
+            Comparisons.Mark(left, rule.Comparison, right, wrong);
+            wrong.Invert();
         }
 
         // By code units, never by culture.
@@ -84,17 +93,7 @@ internal sealed record ColumnComparisonRule(string Of, Comparison Comparison, st
             var (first, second) = (batch.Texts(left), batch.Texts(right));
             foreach (var row in judged)
             {
-                var order = string.CompareOrdinal(first[row], second[row]);
-                var isRight = rule.Comparison switch
-                {
-                    Comparison.Less => order < 0,
-                    Comparison.AtMost => order <= 0,
-                    Comparison.Equal => order == 0,
-                    Comparison.NotEqual => order != 0,
-                    Comparison.AtLeast => order >= 0,
-                    _ => order > 0,
-                };
-                if (!isRight)
+                if (!Comparisons.Holds(string.CompareOrdinal(first[row], second[row]), rule.Comparison))
                 {
                     wrong.Set(row);
                 }

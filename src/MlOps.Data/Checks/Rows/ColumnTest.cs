@@ -6,13 +6,20 @@ namespace MlOps.Data.Checks.Rows;
 /// <summary>A test of one column that judges the rows with a value.</summary>
 internal abstract class ColumnTest(string column) : RowTest
 {
+    private readonly RowBits _present = new();
+
     public sealed override void Look(RowBatch batch, RowBits judged, RowBits wrong)
     {
         var ordinal = batch.Ordinal(column);
-        batch.MarkPresent(ordinal, judged);
+        if (batch.MayMiss(ordinal))
+        {
+            batch.MarkPresent(ordinal, _present);
+            judged.And(_present);
+        }
+
         Mark(batch, ordinal, batch.Batch.Column(ordinal), judged, wrong);
     }
 
-    /// <summary>Marks what is wrong; what is marked beside missing values does not count.</summary>
-    protected abstract void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits present, RowBits wrong);
+    /// <summary>Marks what is wrong; what is marked beside rows that are not judged does not count.</summary>
+    protected abstract void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong);
 }

@@ -1,60 +1,51 @@
-using System.Text;
 using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
 
-/// <summary>A value, as text, is one of a set.</summary>
-internal sealed record MembershipRule(string Of, IReadOnlyList<string> Values) : RowRule
+/// <summary>A value, as text, is one of a set, or must not be.</summary>
+internal sealed record MembershipRule(string Of, IReadOnlyList<string> Values, bool Negated = false) : RowRule
 {
-    private const int ShownValues = 6;
-
-    public override string Name => $"in {{{string.Join(", ", Values.Take(ShownValues))}{(Values.Count > ShownValues ? $", … ({Values.Count})" : "")}}}";
+    public override string Name => $"{(Negated ? "not in" : "in")} {SetWords.Of(Values)}";
 
     public override string Column => Of;
 
-    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        CheckColumn.Require(schema, Of);
+        CheckColumn.Require(context.Schema, Of);
         return new(new Test(this));
     }
 
-    private sealed class Test : ColumnTest
+    public override CheckEntry ToEntry() => new() { Check = Negated ? "not_in" : "in", Column = Of, Values = EntryValues.Of(Values) };
+
+    private sealed class Test(MembershipRule rule) : ColumnTest(rule.Of)
     {
-        private readonly HashSet<byte[]> _known;
-        private readonly HashSet<string> _texts;
+        private readonly Utf8Set _encoded = new(rule.Values);
+        private readonly HashSet<string> _texts = new(rule.Values, StringComparer.Ordinal);
 
-        public Test(MembershipRule rule)
-            : base(rule.Of)
-        {
-            _known = new(rule.Values.Select(Encoding.UTF8.GetBytes), Utf8Comparer.Instance);
-            _texts = new(rule.Values, StringComparer.Ordinal);
-        }
-
-        protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits present, RowBits wrong)
+        protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong)
         {
             if (array is StringArray encoded)
             {
-                var known = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
-                var cells = new Utf8Column(encoded);
-                foreach (var row in present)
+                _encoded.MarkAbsent(encoded, judged, wrong);
+            }
+            else
+            {
+                var texts = batch.Texts(ordinal);
+                foreach (var row in judged)
                 {
-                    if (!known.Contains(cells[row]))
+                    if (!_texts.Contains(texts[row]!))
                     {
                         wrong.Set(row);
                     }
                 }
-
-                return;
             }
 
-            var texts = batch.Texts(ordinal);
-            foreach (var row in present)
+            if (rule.Negated)
             {
-                if (!_texts.Contains(texts[row]!))
-                {
-                    wrong.Set(row);
-                }
+                wrong.Invert();
             }
         }
     }

@@ -1,34 +1,23 @@
-using System.Text.RegularExpressions;
-using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
+using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
 
-/// <summary>A text matches a regular expression.</summary>
-internal sealed record PatternRule(string Of, string Pattern) : RowRule
+/// <summary>A text matches a regular expression, or must not.</summary>
+internal sealed record PatternRule(string Of, string Pattern, bool Negated) : RowRule
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
-    private readonly Regex _regex = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, Timeout);
+    private readonly TextPattern _pattern = new(Pattern);
 
-    public override string Name => $"matches {Pattern}";
+    public override string Name => $"{(Negated ? "does not match" : "matches")} {Pattern}";
 
     public override string Column => Of;
 
-    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        CheckColumn.Require(schema, Of, ColumnKind.Text);
-        return new(new TextTest(Of, IsMatch));
+        CheckColumn.Require(context.Schema, Of, ColumnKind.Text);
+        return new(new TextTest(Of, text => _pattern.IsMatch(text) != Negated));
     }
 
-    // A text on which the expression runs away is wrong.
-    private bool IsMatch(string text)
-    {
-        try
-        {
-            return _regex.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
+    public override CheckEntry ToEntry() => new() { Check = Negated ? "not_matches" : "matches", Column = Of, Pattern = Pattern };
 }

@@ -1,4 +1,4 @@
-using Apache.Arrow;
+using MlOps.Data.Checks.Running;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
@@ -10,11 +10,11 @@ internal sealed record PredicateRule(string Words, Func<DatasetRow, bool> Predic
 
     public override IReadOnlyList<string> Columns => Reads;
 
-    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
         foreach (var column in Reads)
         {
-            CheckColumn.Require(schema, column);
+            CheckColumn.Require(context.Schema, column);
         }
 
         return new(new Test(Predicate));
@@ -24,8 +24,7 @@ internal sealed record PredicateRule(string Words, Func<DatasetRow, bool> Predic
     {
         public override void Look(RowBatch batch, RowBits judged, RowBits wrong)
         {
-            judged.Reset(batch.Length, value: true);
-            for (var row = 0; row < batch.Length; row++)
+            foreach (var row in judged)
             {
                 if (!predicate(new DatasetRow(batch, row)))
                 {

@@ -1,35 +1,17 @@
-using System.Text;
 using Apache.Arrow;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
 
-/// <summary>A test of each text that remembers its verdicts: categories repeat.</summary>
+/// <summary>A test of each text by itself.</summary>
 internal sealed class TextTest(string column, Func<string, bool> isRight) : ColumnTest(column)
 {
-    private const int MostRemembered = 65_536;
-    private readonly Dictionary<byte[], bool> _verdicts = new(Utf8Comparer.Instance);
+    private readonly TextVerdicts _verdicts = new(isRight);
 
-    protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits present, RowBits wrong)
+    protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong)
     {
-        var cells = new Utf8Column((StringArray)array);
-        var verdicts = _verdicts.GetAlternateLookup<ReadOnlySpan<byte>>();
-        foreach (var row in present)
-        {
-            var cell = cells[row];
-            if (!verdicts.TryGetValue(cell, out var verdict))
-            {
-                verdict = isRight(Encoding.UTF8.GetString(cell));
-                if (_verdicts.Count < MostRemembered)
-                {
-                    verdicts[cell] = verdict;
-                }
-            }
-
-            if (!verdict)
-            {
-                wrong.Set(row);
-            }
-        }
+        wrong.CopyFrom(judged);
+        _verdicts.ClearWrong((StringArray)array, wrong);
+        wrong.Invert();
     }
 }

@@ -1,4 +1,6 @@
 using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
@@ -10,15 +12,23 @@ internal sealed record TimeRangeRule(string Of, DateTimeOffset Min, DateTimeOffs
 
     public override string Column => Of;
 
-    public override ValueTask<RowTest> StartAsync(Schema schema, CancellationToken cancellationToken)
+    public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        CheckColumn.Require(schema, Of, ColumnKind.Time);
+        CheckColumn.Require(context.Schema, Of, ColumnKind.Time);
         return new(new Test(this));
     }
 
+    public override CheckEntry ToEntry() => new()
+    {
+        Check = "in_time_range",
+        Column = Of,
+        From = ColumnReader.TimeText(Min.UtcTicks),
+        To = ColumnReader.TimeText(Max.UtcTicks),
+    };
+
     private sealed class Test(TimeRangeRule rule) : ColumnTest(rule.Of)
     {
-        protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits present, RowBits wrong) =>
+        protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong) =>
             VectorMarks.Outside<long>(batch.Ticks(ordinal), rule.Min.UtcTicks, rule.Max.UtcTicks, wrong.Words);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 
 namespace MlOps.Data.Checks.Tables;
 
@@ -8,7 +9,9 @@ internal sealed record RowCountRule(long? Min, long? Max) : TableRule
 {
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"row count in [{Min ?? 0}, {(Max is { } most ? most : "∞")}]");
 
-    public override ValueTask<TableTest> StartAsync(Schema schema, CancellationToken cancellationToken) => new(new Test(this));
+    public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken) => new(new Test(this));
+
+    public override CheckEntry ToEntry() => new() { Check = "row_count", Min = Min, Max = Max };
 
     private sealed class Test(RowCountRule rule) : TableTest
     {

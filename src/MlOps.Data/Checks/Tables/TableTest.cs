@@ -12,6 +12,8 @@ internal abstract class TableTest
     public virtual bool NeedsRowCount => true;
 
     /// <summary>Looks at some rows of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="rows">The rows to look at; must not be changed.</param>
     public virtual void Look(RowBatch batch, RowBits rows)
     {
     }

@@ -1,4 +1,5 @@
-using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 
 namespace MlOps.Data.Checks.Tables;
 
@@ -9,15 +10,8 @@ internal sealed record TypeRule(string Of, ColumnKind Kind) : TableRule
 
     public override string Column => Of;
 
-    public override ValueTask<TableTest> StartAsync(Schema schema, CancellationToken cancellationToken) =>
-        new(new Test(CheckColumn.Require(schema, Of, Kind).DataType.Name));
+    public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken) =>
+        new(new SchemaTest(new TableOutcome(true, $"type {CheckColumn.Require(context.Schema, Of, Kind).DataType.Name}")));
 
-    private sealed class Test(string type) : TableTest
-    {
-        public override bool NeedsCells => false;
-
-        public override bool NeedsRowCount => false;
-
-        public override ValueTask<TableOutcome> FinishAsync(long rows, CancellationToken cancellationToken) => new(new TableOutcome(true, $"type {type}"));
-    }
+    public override CheckEntry ToEntry() => new() { Check = "of_type", Column = Of, Type = Kind.ToString().ToLowerInvariant() };
 }
