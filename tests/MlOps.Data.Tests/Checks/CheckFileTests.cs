@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FsCheck.Xunit;
 using MlOps.Data.Checks.Storage;
 
 namespace MlOps.Data.Tests.Checks;
@@ -118,6 +119,33 @@ public sealed class CheckFileTests
         Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Property(MaxTest = 3000)]
+    public void A_damaged_check_file_is_refused_and_nothing_else_happens(int seed)
+    {
+        var random = new Random(seed);
+        var bytes = CheckFile.Write(Everything).ToList();
+        for (var change = random.Next(1, 6); change > 0; change--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(4))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at - 1)); break;
+                case 2: bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - 50), random.Next(50))); break;
+                default: bytes[at] = (byte)"{}[],:\"0-e.\\"[random.Next(12)]; break;
+            }
+        }
+
+        try
+        {
+            Assert.True(CheckFile.Read(bytes.ToArray(), "checks.json").Count >= 0);
+        }
+        catch (MlOpsException error)
+        {
+            Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
+        }
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class JsonSchemaFile
         _root.GetProperty("$defs").GetProperty("check").GetProperty("oneOf").EnumerateArray()
             .Select(alternative => (alternative, alternative.GetProperty("properties").GetProperty(property)));
 
-    private IEnumerable<string> Errors(JsonElement schema, JsonElement value, string path)
+    private List<string> Errors(JsonElement schema, JsonElement value, string path)
     {
         List<string> errors = [];
         foreach (var word in schema.EnumerateObject())
@@ -82,7 +82,7 @@ internal sealed class JsonSchemaFile
 
     private string[] One(JsonElement alternatives, JsonElement value, string path)
     {
-        var matches = alternatives.EnumerateArray().Count(alternative => !Errors(alternative, value, path).Any());
+        var matches = alternatives.EnumerateArray().Count(alternative => Errors(alternative, value, path).Count == 0);
         return matches == 1 ? [] : [$"{path} matches {matches} alternatives: {value}"];
     }
 
