@@ -97,6 +97,8 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
                 });
                 break;
             case "UniqueAttribute": column.Rules.Add(new RuleCode("unique") { OnColumn = "Unique()" }); break;
+            case "TimeRangeAttribute": Add(attribute, column.Type.Kind == CellKind.Time ? RangeRules.Of(column, attribute) : RuleResult.For("times")); break;
+            case "EqualToAttribute": AddComparison(attribute, "=="); break;
             case "GreaterThanAttribute": AddComparison(attribute, ">"); break;
             case "AtLeastAttribute": AddComparison(attribute, ">="); break;
             case "LessThanAttribute": AddComparison(attribute, "<"); break;

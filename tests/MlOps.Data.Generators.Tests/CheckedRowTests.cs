@@ -29,7 +29,7 @@ public sealed partial class CheckedRowTests
         Ticket = "1",
         Departure = new DateTimeOffset(2001, 3, 1, 0, 0, 0, TimeSpan.Zero),
         Arrival = new DateTime(2001, 3, 2, 0, 0, 0, DateTimeKind.Utc),
-        Booked = new DateTimeOffset(2001, 2, 1, 0, 0, 0, TimeSpan.Zero),
+        Booked = null,
     };
 
     [Fact]
@@ -55,7 +55,6 @@ public sealed partial class CheckedRowTests
         Assert.Equal(
             [
                 "distance in range [1, 6000]: 7000", "origin not null: missing", "departure in range [2001-01-01T00:00:00Z, 2001-06-30T12:00:00Z]: 0001-01-01T00:00:00Z",
-                "booked ≤ departure: 2001-02-01T00:00:00Z",
             ],
             violations.Select(violation => violation.ToString()));
         Assert.False(violations.Passed);

@@ -17,6 +17,7 @@ public sealed class DiagnosticsTests
     [InlineData("[CheckedRow] public partial record Row([Range(2, 1)] double X);", "MLOPS006 at 'Range(2, 1)'", "from 2 to 1")]
     [InlineData("[CheckedRow] public partial record Row([Range(0.2, 0.8)] int X);", "MLOPS006 at 'Range(0.2, 0.8)'", "no whole number")]
     [InlineData("[CheckedRow] public partial record Row([Range(typeof(DateTime), \"soon\", \"2001-01-01\")] DateTime X);", "MLOPS006 at", "no time such as")]
+    [InlineData("[CheckedRow] public partial record Row([TimeRange(\"2001-01-01\", \"2001-01-02\")] int X);", "MLOPS005 at 'TimeRange", "judges times")]
     [InlineData("[CheckedRow] public partial record Row([RegularExpression(\"[\")] string X);", "MLOPS006 at 'RegularExpression(\"[\")'", "no regular expression")]
     [InlineData("[CheckedRow] public partial record Row([GreaterThan(\"Y\")] int X);", "MLOPS006 at 'GreaterThan(\"Y\")'", "'Y' is no other property")]
     [InlineData("[CheckedRow] public partial record Row([GreaterThan(nameof(Y))] int X, string Y);", "MLOPS006 at 'GreaterThan(nameof(Y))'", "another kind")]

@@ -82,6 +82,9 @@ public sealed partial record Trip
     public DateTime? Arrival { get; init; }
 
     [AtMost(nameof(Departure))]
+    [TimeRange("2001-01-01", "2001-03-01T00:00:00Z")]
+    [EqualTo(nameof(Arrival))]
+    [Severity(CheckSeverity.Warning)]
     public DateTimeOffset? Booked { get; init; }
 
     [NotMapped]

@@ -7,7 +7,7 @@ namespace MlOps.Testing.Tests.Flights;
 [CheckedRow(Name = "flights", Naming = ColumnNaming.SnakeCase)]
 public sealed partial record Flight
 {
-    [Range(typeof(DateTime), "2001-01-01", "2001-07-01")]
+    [TimeRange("2001-01-01", "2001-07-01")]
     public required DateTimeOffset Date { get; init; }
 
     [Range(-60, 720)]
