@@ -7,7 +7,7 @@ namespace MlOps.Testing;
 /// <summary>Assertions on data sets, for any test framework.</summary>
 /// <remarks>A failed assertion throws <see cref="AssertionFailedException"/>. Safe to call from several tests at once.</remarks>
 [StackTraceHidden]
-public static class DataAssert
+public static partial class DataAssert
 {
     private const int ShownRows = 3;
 
