@@ -1,10 +1,12 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using MlOps.Benchmarks.Profiles;
 
-if (args is ["--profiles", var file, ..])
+switch (args)
 {
-    return await ProfileComparison.RunAsync(file, args.Contains("--no-peers"));
+    case ["--profiles", var file, ..]: return await ProfileComparison.RunAsync(file, args.Contains("--no-peers"));
+    case ["--profile-memory", var gigabytes]: return await ProfileMemory.RunAsync(double.Parse(gigabytes, CultureInfo.InvariantCulture));
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(ProfileBenchmarks).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(ProfileBenchmarks).Assembly).Run(args);
-return 0;

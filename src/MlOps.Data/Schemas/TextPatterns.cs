@@ -28,8 +28,8 @@ internal static class TextPatterns
         var isAscii = texts.Top is not null && texts.Top.Top(texts.Top.Capacity).All(text => Ascii.IsValid(text.Value));
         string[] alternatives = [.. groups.Select(group => Expression([.. group], isAscii)).Order(StringComparer.Ordinal)];
 
-        // A pattern of letters of any number alone says nothing.
-        if (alternatives.All(alternative => alternative.EndsWith('+') && Runs(alternative).Count(run => run.Kind == "+") == 1))
+        // Letters, in any number, say nothing.
+        if (groups.All(group => group.Key is "A" or "a" && Lengths([.. group])[0] is null))
         {
             return null;
         }
