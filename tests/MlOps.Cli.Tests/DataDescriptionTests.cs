@@ -16,7 +16,8 @@ public sealed class DataDescriptionTests : IDisposable
     public async Task A_profile_is_shown_as_text_and_json_and_written_as_page_and_file()
     {
         var file = WriteCsv("orders.csv", rows: 500);
-        var (code, text, _) = await RunAsync("data", "profile", file, "--html", PathOf("p.html"), "--save", PathOf("p.json"), "--correlations");
+        var (code, text, _) = await RunAsync(
+            "data", "profile", file, "--html", PathOf("p.html"), "--save", PathOf("p.json"), "--correlations");
         var (_, json, _) = await RunAsync("data", "profile", file, "-o", "json");
 
         Assert.Equal(0, code);
@@ -80,7 +81,8 @@ public sealed class DataDescriptionTests : IDisposable
         Assert.Equal((0, 0), (code, check));
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
         var suggestions = JsonDocument.Parse(json).RootElement.GetProperty("suggestions");
-        Assert.Contains(suggestions.EnumerateArray(), one => one.GetProperty("constraint").GetString() == "values" && one.GetProperty("column").GetString() == "status");
+        Assert.Contains(suggestions.EnumerateArray(), one =>
+            one.GetProperty("constraint").GetString() == "values" && one.GetProperty("column").GetString() == "status");
         Assert.All(suggestions.EnumerateArray(), one => Assert.InRange(one.GetProperty("false_alarm_rate").GetDouble(), 0.001, 0.1));
     }
 
@@ -105,7 +107,8 @@ public sealed class DataDescriptionTests : IDisposable
     private string WriteCsv(string name, int rows)
     {
         File.WriteAllLines(PathOf(name), Enumerable.Range(0, rows)
-            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{(i % 40) / 4.0},{(i % 3 == 0 ? "closed" : "open")},2024-01-{1 + (i % 28):00}")).Prepend("id,price,status,day"));
+            .Select(i => string.Create(CultureInfo.InvariantCulture,
+                $"{i},{(i % 40) / 4.0},{(i % 3 == 0 ? "closed" : "open")},2024-01-{1 + (i % 28):00}")).Prepend("id,price,status,day"));
         return PathOf(name);
     }
 }

@@ -46,7 +46,8 @@ internal static class ProfileMemory
 
         public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => new(Columns);
 
-        public async IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<RecordBatch> ReadAsync(
+            DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
             var random = new Random(1);

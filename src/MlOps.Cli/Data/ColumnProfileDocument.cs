@@ -100,7 +100,8 @@ internal sealed record ColumnProfileDocument
         Kurtosis = column.Kurtosis,
         ZeroCount = column.ZeroCount,
         NegativeCount = column.NegativeCount,
-        Quantiles = column.Quantiles.Count == 0 ? null : column.Quantiles.ToDictionary(pair => pair.Key.ToString(CultureInfo.InvariantCulture), pair => pair.Value),
+        Quantiles = column.Quantiles.Count == 0
+            ? null : column.Quantiles.ToDictionary(pair => pair.Key.ToString(CultureInfo.InvariantCulture), pair => pair.Value),
         Histogram = column.IsPersonal ? null : column.Histogram,
         TimeHistogram = column.IsPersonal ? null : column.TimeHistogram,
         TopValues = column.TopValues.Count == 0 ? null : column.TopValues,

@@ -11,13 +11,16 @@ internal static class DataProfileCommand
     {
         var data = new Argument<string>("data") { Description = "A file, or a data version such as flights@1." };
         var html = new Option<string?>("--html") { Description = "Writes the profile with histograms as one HTML file." };
-        var save = new Option<string?>("--save") { Description = "Writes the profile with its sketches as JSON, to be compared or added up later." };
+        var save = new Option<string?>(
+            "--save") { Description = "Writes the profile with its sketches as JSON, to be compared or added up later." };
         var correlations = new Option<bool>("--correlations") { Description = "Correlates each pair of numeric columns." };
         var schema = new Option<string?>("--schema", "-s") { Description = "A schema file whose personal columns are not to be shown." };
-        var command = new Command("profile", "Describes the columns of data: one pass, bounded memory.") { data, html, save, correlations, schema };
+        var command = new Command(
+            "profile", "Describes the columns of data: one pass, bounded memory.") { data, html, save, correlations, schema };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var personal = parsed.GetValue(schema) is { } path ? (await DataSchema.LoadAsync(path, cancellationToken).ConfigureAwait(false)).PersonalColumns : [];
+            var personal = parsed.GetValue(schema) is { } path
+                ? (await DataSchema.LoadAsync(path, cancellationToken).ConfigureAwait(false)).PersonalColumns : [];
             var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);
             await using (opened.ConfigureAwait(false))
             {

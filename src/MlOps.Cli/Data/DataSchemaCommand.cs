@@ -10,12 +10,16 @@ internal static class DataSchemaCommand
     public static Command Create()
     {
         var data = new Argument<string>("data") { Description = "A file, or a data version such as flights@1." };
-        var save = new Option<string?>("--save") { Description = "Writes the schema as a JSON file, to be reviewed and kept with the code." };
-        var evolve = new Option<string?>("--evolve") { Description = "A schema file to relax as far as the data need it, instead of inferring one." };
-        var command = new Command("schema", "Infers a schema that the data pass, with room around what was seen.") { data, save, evolve, CreateDiff() };
+        var save = new Option<string?>(
+            "--save") { Description = "Writes the schema as a JSON file, to be reviewed and kept with the code." };
+        var evolve = new Option<string?>(
+            "--evolve") { Description = "A schema file to relax as far as the data need it, instead of inferring one." };
+        var command = new Command(
+            "schema", "Infers a schema that the data pass, with room around what was seen.") { data, save, evolve, CreateDiff() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var older = parsed.GetValue(evolve) is { } path ? await DataSchema.LoadAsync(path, cancellationToken).ConfigureAwait(false) : null;
+            var older = parsed.GetValue(evolve) is { } path
+                ? await DataSchema.LoadAsync(path, cancellationToken).ConfigureAwait(false) : null;
             var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);
             await using (opened.ConfigureAwait(false))
             {
@@ -45,11 +49,13 @@ internal static class DataSchemaCommand
     {
         var older = new Argument<string>("older") { Description = "The older schema file." };
         var newer = new Argument<string>("newer") { Description = "The newer schema file." };
-        var command = new Command("diff", "Says how two schema files differ. Exit code 1 when data that passed before may fail now.") { older, newer };
+        var command = new Command(
+            "diff", "Says how two schema files differ. Exit code 1 when data that passed before may fail now.") { older, newer };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var before = await DataSchema.LoadAsync(parsed.GetValue(older)!, cancellationToken).ConfigureAwait(false);
-            var diff = DataSchema.Diff(before, await DataSchema.LoadAsync(parsed.GetValue(newer)!, cancellationToken).ConfigureAwait(false));
+            var diff = DataSchema.Diff(
+                before, await DataSchema.LoadAsync(parsed.GetValue(newer)!, cancellationToken).ConfigureAwait(false));
             parsed.Output().Write(new { diff.IsBreaking, diff.Changes }, output => output.Line(diff.ToText().TrimEnd()));
             return diff.IsBreaking ? ExitCodes.Failed : ExitCodes.Success;
         });

@@ -16,7 +16,8 @@ internal static class DataSuggestCommand
             Description = "The highest estimated rate of false alarms of a suggestion, from 0 to 1.",
             DefaultValueFactory = _ => new SchemaSuggestionOptions().MaximumFalseAlarmRate,
         };
-        var command = new Command("suggest", "Proposes constraints fitted on parts of the data and tried on the others, most useful first.") { data, save, rate };
+        var command = new Command(
+            "suggest", "Proposes constraints fitted on parts of the data and tried on the others, most useful first.") { data, save, rate };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,8 @@ internal readonly record struct CentralMoments(
         var all = left + right;
         var delta = other.Mean - Mean + (other.Rest - Rest);
         var unit = delta / all;
-        var (mean, rest) = double.IsFinite(delta) ? Sum(Mean, Rest + (unit * right)) : ((Mean * (left / all)) + (other.Mean * (right / all)), 0);
+        var (mean, rest) = double.IsFinite(delta)
+            ? Sum(Mean, Rest + (unit * right)) : ((Mean * (left / all)) + (other.Mean * (right / all)), 0);
         var between = delta == 0 ? 0 : delta * unit * left * right;
         return new CentralMoments(
             Count + other.Count,

@@ -32,7 +32,9 @@ public sealed class ColumnProfile
     /// <summary>What kind of value it holds.</summary>
     public ColumnKind Type => Sketch.Kind;
 
-    /// <summary>Whether it is classified as personal data: no value of it is listed, and reports show <c>•••</c> for its extremes.</summary>
+    /// <summary>
+    /// Whether it is classified as personal data: no value of it is listed, and reports show <c>•••</c> for its extremes.
+    /// </summary>
     public bool IsPersonal => Sketch.IsPersonal;
 
     /// <summary>The values that are not missing.</summary>
@@ -44,7 +46,10 @@ public sealed class ColumnProfile
     /// <summary>The share of missing values, from 0 to 1; 0 without rows.</summary>
     public double MissingShare => Count + MissingCount == 0 ? 0 : (double)MissingCount / (Count + MissingCount);
 
-    /// <summary>How many different values there are: exact for booleans and for up to 256 numbers or texts, else within about 2 %. Null for a column of another kind.</summary>
+    /// <summary>
+    /// How many different values there are: exact for booleans and for up to 256 numbers or texts, else within about 2 %. Null for a column
+    /// of another kind.
+    /// </summary>
     public long? Distinct => Sketch.Distinct;
 
     /// <summary>The smallest number; null without numbers.</summary>
@@ -62,10 +67,16 @@ public sealed class ColumnProfile
     /// <summary>The unbiased sample variance; null below two numbers, NaN with an infinite one.</summary>
     public double? Variance => Number(numbers => numbers.Moments.Variance, least: 2);
 
-    /// <summary>The skewness g₁ = m₃ / m₂^1.5: above 0 with a long tail to the right. Null below two numbers, NaN when all are equal or one is infinite.</summary>
+    /// <summary>
+    /// The skewness g₁ = m₃ / m₂^1.5: above 0 with a long tail to the right. Null below two numbers, NaN when all are equal or one is
+    /// infinite.
+    /// </summary>
     public double? Skewness => Number(numbers => numbers.Moments.Skewness, least: 2);
 
-    /// <summary>The excess kurtosis g₂ = m₄ / m₂² − 3: 0 for a normal distribution. Null below two numbers, NaN when all are equal or one is infinite.</summary>
+    /// <summary>
+    /// The excess kurtosis g₂ = m₄ / m₂² − 3: 0 for a normal distribution. Null below two numbers, NaN when all are equal or one is
+    /// infinite.
+    /// </summary>
     public double? Kurtosis => Number(numbers => numbers.Moments.Kurtosis, least: 2);
 
     /// <summary>How many numbers are 0; null for a column that holds none.</summary>
@@ -77,7 +88,9 @@ public sealed class ColumnProfile
     /// <summary>Whether all numbers are whole; null without numbers.</summary>
     public bool? IsWhole => Numbers is { Count: > 0 } numbers ? numbers.IsWhole : null;
 
-    /// <summary>The 5, 25, 50, 75 and 95 % quantiles by probability, with a rank error below 1.4 % (in 99 of 100 cases); empty without numbers.</summary>
+    /// <summary>
+    /// The 5, 25, 50, 75 and 95 % quantiles by probability, with a rank error below 1.4 % (in 99 of 100 cases); empty without numbers.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<double, double>> Quantiles { get; } = [];
 
     /// <summary>How the numbers are spread over bins of equal width; null without numbers, or when one is infinite.</summary>
@@ -96,7 +109,8 @@ public sealed class ColumnProfile
     public IReadOnlyList<HeavyHitter> TopValues { get; }
 
     /// <summary>
-    /// The most frequent patterns of texts: A stands for an upper-case letter, a for another letter, 9 for a digit, everything else for itself,
+    /// The most frequent patterns of texts: A stands for an upper-case letter, a for another letter, 9 for a digit, everything else for
+    /// itself,
     /// and … for what follows the 32nd character. Empty for personal data.
     /// </summary>
     public IReadOnlyList<HeavyHitter> Patterns { get; }
@@ -114,7 +128,8 @@ public sealed class ColumnProfile
     public double? MeanLength => Texts is { Count: > 0 } texts ? (double)texts.TotalLength / texts.Count : null;
 
     /// <summary>The earliest time; null without times.</summary>
-    public DateTimeOffset? Earliest => Sketch is TimeSketch { Count: > 0 } times ? new DateTimeOffset(times.FirstTicks, TimeSpan.Zero) : null;
+    public DateTimeOffset? Earliest =>
+        Sketch is TimeSketch { Count: > 0 } times ? new DateTimeOffset(times.FirstTicks, TimeSpan.Zero) : null;
 
     /// <summary>The latest time; null without times.</summary>
     public DateTimeOffset? Latest => Sketch is TimeSketch { Count: > 0 } times ? new DateTimeOffset(times.LastTicks, TimeSpan.Zero) : null;
@@ -128,9 +143,12 @@ public sealed class ColumnProfile
 
     internal TextSketch? Texts => Sketch as TextSketch;
 
-    /// <summary>The number below which a share of the numbers lies, with a rank error below 1.4 % (in 99 of 100 cases); null without numbers.</summary>
+    /// <summary>
+    /// The number below which a share of the numbers lies, with a rank error below 1.4 % (in 99 of 100 cases); null without numbers.
+    /// </summary>
     /// <param name="probability">From 0 (the minimum) to 1 (the maximum).</param>
     public double? Quantile(double probability) => Number(numbers => numbers.Quantiles.Quantile(probability));
 
-    private double? Number(Func<NumberSketch, double> value, long least = 1) => Numbers is { } numbers && numbers.Moments.Count >= least ? value(numbers) : null;
+    private double? Number(Func<NumberSketch, double> value, long least = 1) =>
+        Numbers is { } numbers && numbers.Moments.Count >= least ? value(numbers) : null;
 }

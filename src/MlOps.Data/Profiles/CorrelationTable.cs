@@ -24,7 +24,8 @@ internal sealed class CorrelationTable
     public IReadOnlyList<PairMoments[]> Pairs => _pairs;
 
     public IEnumerable<ProfileCorrelation> Results() =>
-        _pairs.SelectMany((row, i) => row.Select((pair, j) => new ProfileCorrelation(Columns[i], Columns[i + 1 + j], pair.Correlation, pair.Count)));
+        _pairs.SelectMany(
+            (row, i) => row.Select((pair, j) => new ProfileCorrelation(Columns[i], Columns[i + 1 + j], pair.Correlation, pair.Count)));
 
     public void Add(RecordBatch batch, IReadOnlyList<int> ordinals, string dataset)
     {

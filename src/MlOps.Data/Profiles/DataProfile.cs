@@ -7,14 +7,17 @@ using MlOps.Statistics;
 namespace MlOps.Data;
 
 /// <summary>What a data set looks like, column by column, from one pass in bounded memory. Immutable.</summary>
-/// <remarks>Profiles of parts, such as days, shards or windows, add up with <see cref="Merge"/>, and compare with <see cref="DriftFrom"/>.</remarks>
+/// <remarks>
+/// Profiles of parts, such as days, shards or windows, add up with <see cref="Merge"/>, and compare with <see cref="DriftFrom"/>.
+/// </remarks>
 [DebuggerDisplay("{Name}: {RowCount} rows, {Columns.Count} columns")]
 public sealed class DataProfile
 {
     private readonly DataProfileOptions _options;
     private readonly CorrelationTable? _correlations;
 
-    internal DataProfile(string name, long rowCount, IEnumerable<ColumnSketch> columns, CorrelationTable? correlations, DataProfileOptions options)
+    internal DataProfile(
+        string name, long rowCount, IEnumerable<ColumnSketch> columns, CorrelationTable? correlations, DataProfileOptions options)
     {
         (Name, RowCount, _correlations, _options) = (name, rowCount, correlations, options);
         Columns = [.. columns.Select(column => new ColumnProfile(column, options))];
@@ -55,7 +58,9 @@ public sealed class DataProfile
         }
     }
 
-    /// <summary>The profile of the rows of both, such as two days; counts and ranges are exact, means are to rounding, estimates keep their bounds.</summary>
+    /// <summary>
+    /// The profile of the rows of both, such as two days; counts and ranges are exact, means are to rounding, estimates keep their bounds.
+    /// </summary>
     /// <remarks>Correlations are kept when both have them.</remarks>
     /// <exception cref="ArgumentException">The columns differ in name or kind.</exception>
     public static DataProfile Merge(DataProfile left, DataProfile right)
@@ -87,7 +92,8 @@ public sealed class DataProfile
     /// <see cref="ErrorCodes.FileNotFound"/>; <see cref="ErrorCodes.InvalidConfiguration"/>: it is from a newer release;
     /// <see cref="ErrorCodes.FileCorrupt"/> with the place.
     /// </exception>
-    public static async Task<DataProfile> LoadAsync(string path, DataProfileOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<DataProfile> LoadAsync(
+        string path, DataProfileOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var stream = SourceFile.Open(path);
@@ -102,7 +108,9 @@ public sealed class DataProfile
     /// <summary>Reads a profile from what <see cref="ToJson"/> gave.</summary>
     /// <param name="json">The profile.</param>
     /// <param name="options">How many frequent values and bins are listed; the sketches hold more. Null for the defaults.</param>
-    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: it is from a newer release; <see cref="ErrorCodes.FileCorrupt"/> with the place.</exception>
+    /// <exception cref="MlOpsException">
+    /// <see cref="ErrorCodes.InvalidConfiguration"/>: it is from a newer release; <see cref="ErrorCodes.FileCorrupt"/> with the place.
+    /// </exception>
     public static DataProfile FromJson(string json, DataProfileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -123,7 +131,8 @@ public sealed class DataProfile
     /// <remarks>
     /// Numbers are compared with the Kolmogorov–Smirnov test on their quantile sketches, whose own error is part of the answer; texts and
     /// booleans with a chi-squared test on the counts of their values, where these are exact; missing values with a test of two shares.
-    /// Times are not compared: a moving clock is no drift. Use <see cref="DatasetDrift.DriftFromAsync(Dataset, FittedBaseline, DriftOptions?, CancellationToken)"/>
+    /// Times are not compared: a moving clock is no drift. Use
+    /// <see cref="DatasetDrift.DriftFromAsync(Dataset, FittedBaseline, DriftOptions?, CancellationToken)"/>
     /// where the rows are at hand: it sees more.
     /// </remarks>
     /// <param name="reference">What to compare with.</param>
@@ -134,7 +143,9 @@ public sealed class DataProfile
         return ProfileDrift.Compare(reference, this, options ?? new DriftOptions());
     }
 
-    /// <summary>The profile as a document: a table of the columns, then each column's statistics, histogram, and most frequent values and patterns.</summary>
+    /// <summary>
+    /// The profile as a document: a table of the columns, then each column's statistics, histogram, and most frequent values and patterns.
+    /// </summary>
     public Report ToReport() => DataProfileReport.Full(this);
 
     /// <summary>A table of the columns as plain text, at most 120 characters wide.</summary>

@@ -13,12 +13,14 @@ internal static class DataProfileReport
 
     public static Report Summary(DataProfile profile)
     {
-        var report = new Report($"Profile of {profile.Name}").Subtitle(string.Create(CultureInfo.InvariantCulture, $"{profile.RowCount:#,0} rows, {profile.Columns.Count} columns"));
+        var report = new Report($"Profile of {profile.Name}")
+            .Subtitle(string.Create(CultureInfo.InvariantCulture, $"{profile.RowCount:#,0} rows, {profile.Columns.Count} columns"));
         return report.Section("Columns", section => section.Table(ReportTable.Of(
             profile.Columns,
             ("Column", column => new ReportCell(column.Name)),
             ("Type", column => new ReportCell(column.Type.ToString())),
-            ("Missing", column => new ReportCell(column.MissingCount == 0 ? "0" : column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
+            ("Missing", column =>
+                new ReportCell(column.MissingCount == 0 ? "0" : column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
             ("Distinct", column => new ReportCell(column.Distinct?.ToString("#,0", CultureInfo.InvariantCulture) ?? "")),
             ("Min", column => new ReportCell(Extreme(column, column.Minimum))),
             ("Median", column => new ReportCell(column.Quantiles.Count == 0 ? "" : Number(column.Quantiles[2].Value))),
@@ -33,10 +35,12 @@ internal static class DataProfileReport
         if (profile.Correlations.Count > 0)
         {
             report.Section("Correlations", section => section.Table(ReportTable.Of(
-                profile.Correlations.OrderByDescending(pair => double.IsNaN(pair.Coefficient) ? -1 : Math.Abs(pair.Coefficient)).Take(MostCorrelations),
+                profile.Correlations.OrderByDescending(
+                    pair => double.IsNaN(pair.Coefficient) ? -1 : Math.Abs(pair.Coefficient)).Take(MostCorrelations),
                 ("Column", pair => new ReportCell(pair.Left)),
                 ("With", pair => new ReportCell(pair.Right)),
-                ("Pearson's r", pair => new ReportCell(double.IsNaN(pair.Coefficient) ? "" : pair.Coefficient.ToString("0.###", CultureInfo.InvariantCulture))),
+                ("Pearson's r", pair =>
+                    new ReportCell(double.IsNaN(pair.Coefficient) ? "" : pair.Coefficient.ToString("0.###", CultureInfo.InvariantCulture))),
                 ("Rows", pair => pair.Count))));
         }
 
@@ -93,7 +97,8 @@ internal static class DataProfileReport
                 column.Patterns,
                 ("Pattern", pattern => new ReportCell(pattern.Value.Length == 0 ? "(empty)" : pattern.Value)),
                 ("Rows", pattern => pattern.Count),
-                ("Share", pattern => new ReportCell(((double)pattern.Count / column.Count).ToString("0.##%", CultureInfo.InvariantCulture)))));
+                ("Share", pattern =>
+                    new ReportCell(((double)pattern.Count / column.Count).ToString("0.##%", CultureInfo.InvariantCulture)))));
         }
     }
 
@@ -126,7 +131,8 @@ internal static class DataProfileReport
         if (column.MeanLength is not null)
         {
             yield return ("Empty", column.EmptyCount!.Value);
-            yield return ("Length", new ReportCell(string.Create(CultureInfo.InvariantCulture, $"{column.MinLength} to {column.MaxLength}, mean {column.MeanLength:0.#}")));
+            yield return ("Length", new ReportCell(
+                string.Create(CultureInfo.InvariantCulture, $"{column.MinLength} to {column.MaxLength}, mean {column.MeanLength:0.#}")));
         }
 
         if (column.Earliest is { } earliest)
@@ -156,7 +162,8 @@ internal static class DataProfileReport
 
     /// <summary>As much of a time as a span needs.</summary>
     private static string Time(DateTimeOffset time, TimeSpan span) =>
-        time.UtcDateTime.ToString(span > TimeSpan.FromDays(60) ? "yyyy-MM-dd" : span > TimeSpan.FromDays(2) ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        time.UtcDateTime.ToString(span > TimeSpan.FromDays(60)
+            ? "yyyy-MM-dd" : span > TimeSpan.FromDays(2) ? "MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Shown(string text) => text.Length <= LongestShown ? text : text[..(LongestShown - 1)] + "…";
 

@@ -15,22 +15,27 @@ public static class DatasetProfiling
     /// <param name="dataset">The rows.</param>
     /// <param name="options">Which columns, how many frequent values and bins; null for the defaults.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>, or the data could not be read. No rows give an empty profile.</exception>
-    public static async Task<DataProfile> ProfileAsync(this Dataset dataset, DataProfileOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="MlOpsException">
+    /// <see cref="ErrorCodes.ColumnNotFound"/>, or the data could not be read. No rows give an empty profile.
+    /// </exception>
+    public static async Task<DataProfile> ProfileAsync(
+        this Dataset dataset, DataProfileOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= DataProfileOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.TopValues, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HistogramBins, 1, nameof(options));
         var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        Field[] fields = options.Columns is { } columns ? [.. columns.Select(column => dataset.RequireColumn(schema, column))] : [.. schema.FieldsList];
+        Field[] fields = options.Columns is { } columns
+            ? [.. columns.Select(column => dataset.RequireColumn(schema, column))] : [.. schema.FieldsList];
         if (fields.Length == 0)
         {
             return new DataProfile(dataset.Name, await dataset.CountAsync(cancellationToken).ConfigureAwait(false), [], null, options);
         }
 
         var collector = new ProfileCollector(dataset.Name, fields, options);
-        await dataset.ReadAheadAsync(new DatasetReadOptions { Columns = options.Columns }, collector.Add, cancellationToken).ConfigureAwait(false);
+        await dataset.ReadAheadAsync(
+            new DatasetReadOptions { Columns = options.Columns }, collector.Add, cancellationToken).ConfigureAwait(false);
         return collector.Complete();
     }
 
@@ -54,7 +59,7 @@ public static class DatasetProfiling
             catch
             {
                 // The reader must not be disposed while it reads; what it read ahead is let go.
-                await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (next.IsCompletedSuccessfully && await next.ConfigureAwait(false))
                 {
                     batches.Current.Dispose();

@@ -10,7 +10,9 @@ internal static class NumberHistograms
         var (min, max) = (quantiles.Minimum, quantiles.Maximum);
         return !double.IsFinite(min) || !double.IsFinite(max) ? null
             : min == max ? Constant(quantiles)
-            : Over(quantiles, Enumerable.Range(0, bins + 1).Select(i => i == 0 ? min : i == bins ? max : (min * (1 - ((double)i / bins))) + (max * i / bins)));
+            : Over(quantiles, Enumerable.Range(0, bins + 1).Select(Edge));
+
+        double Edge(int i) => i == 0 ? min : i == bins ? max : (min * (1 - ((double)i / bins))) + (max * i / bins);
     }
 
     public static ProfileHistogram? EqualCounts(KllSketch quantiles, int bins)

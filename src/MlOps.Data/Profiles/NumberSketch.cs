@@ -18,7 +18,9 @@ internal sealed class NumberSketch(string name) : ColumnSketch(name, ColumnKind.
 
     public HyperLogLog Values { get; set; } = new(DistinctPrecision);
 
-    /// <summary>The most frequent numbers in their shortest form; null where there are too many different ones to be worth counting.</summary>
+    /// <summary>
+    /// The most frequent numbers in their shortest form; null where there are too many different ones to be worth counting.
+    /// </summary>
     public SpaceSaving? Top { get; set; } = new();
 
     public long ZeroCount { get; set; }

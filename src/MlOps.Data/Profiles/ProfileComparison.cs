@@ -65,7 +65,8 @@ internal sealed class ProfileComparison
 
     private static ProfileComparison Certain(string column, string explanation) => new()
     {
-        Column = column, Aspect = "column", Effect = Unknown, PValue = Unknown, LeastEffect = 0, Explanation = explanation, IsCertain = true,
+        Column = column, Aspect = "column", Effect = Unknown, PValue = Unknown, LeastEffect = 0, Explanation = explanation,
+            IsCertain = true,
     };
 
     private static ProfileComparison? Values(ColumnProfile before, ColumnProfile now, DriftOptions options)
@@ -79,20 +80,23 @@ internal sealed class ProfileComparison
         {
             case (NumberSketch left, NumberSketch right):
                 var test = SketchComparison.KolmogorovSmirnov(left.Quantiles, right.Quantiles, options.Alpha);
-                var explanation = before.IsPersonal || now.IsPersonal ? "" : $"median {Text(before.Quantile(0.5))} → {Text(now.Quantile(0.5))}, mean {Text(before.Mean)} → {Text(now.Mean)}";
+                var explanation = before.IsPersonal || now.IsPersonal
+                    ? "" : $"median {Text(before.Quantile(0.5))} → {Text(now.Quantile(0.5))}, mean {Text(before.Mean)} → {Text(now.Mean)}";
                 return Of(before, test.Statistic, test.PValue, options, explanation);
             case (TextSketch { Top: { IsExact: true } left }, TextSketch { Top: { IsExact: true } right }):
                 return Categories(before, Counts(left), Counts(right), options);
             case (BooleanSketch left, BooleanSketch right):
                 return Categories(before, Counts(left), Counts(right), options);
             case (TextSketch, TextSketch):
-                return Of(before, Unknown, Unknown, options, "There are more than 256 different texts, or they are personal: compare the rows.");
+                return Of(
+                    before, Unknown, Unknown, options, "There are more than 256 different texts, or they are personal: compare the rows.");
             default:
                 return null;
         }
     }
 
-    private static ProfileComparison Categories(ColumnProfile column, Dictionary<string, long> before, Dictionary<string, long> now, DriftOptions options)
+    private static ProfileComparison Categories(
+        ColumnProfile column, Dictionary<string, long> before, Dictionary<string, long> now, DriftOptions options)
     {
         string[] names = [.. before.Keys.Union(now.Keys, StringComparer.Ordinal)];
         long[] left = [.. names.Select(name => before.GetValueOrDefault(name))];
@@ -105,15 +109,18 @@ internal sealed class ProfileComparison
         return Of(column, new StatisticInterval(distance, distance), new StatisticInterval(p, p), options, explanation);
     }
 
-    private static ProfileComparison Of(ColumnProfile column, StatisticInterval effect, StatisticInterval p, DriftOptions options, string explanation) => new()
+    private static ProfileComparison Of(
+        ColumnProfile column, StatisticInterval effect, StatisticInterval p, DriftOptions options, string explanation) => new()
     {
-        Column = column.Name, Aspect = "values", Effect = effect, PValue = p, LeastEffect = options.MinimumEffect, Explanation = explanation,
+        Column = column.Name, Aspect = "values", Effect = effect, PValue = p, LeastEffect = options.MinimumEffect,
+            Explanation = explanation,
     };
 
     private static ProfileComparison Missing(ColumnProfile before, ColumnProfile now, DriftOptions options)
     {
         var change = Math.Abs(before.MissingShare - now.MissingShare);
-        var p = change == 0 ? 1 : TwoProportionZ.Test(before.MissingCount, before.Count + before.MissingCount, now.MissingCount, now.Count + now.MissingCount).PValue;
+        var p = change == 0 ? 1 : TwoProportionZ.Test(
+            before.MissingCount, before.Count + before.MissingCount, now.MissingCount, now.Count + now.MissingCount).PValue;
         return new ProfileComparison
         {
             Column = before.Name,

@@ -32,7 +32,8 @@ public sealed class ProfileDrift
 
     /// <summary>The comparisons as a document.</summary>
     public Report ToReport() => new Report($"Drift of {Current} from {Reference}")
-        .Subtitle(HasDrift ? "Drift." : Findings.Any(finding => finding.Decision == SketchDecision.Undecided) ? "No drift that the profiles can show." : "No drift.")
+        .Subtitle(HasDrift ? "Drift." : Findings.Any(finding => finding.Decision == SketchDecision.Undecided)
+            ? "No drift that the profiles can show." : "No drift.")
         .Section("Columns", section => section.Table(ReportTable.Of(
             Findings,
             ("Column", finding => new ReportCell(finding.Column)),
@@ -78,7 +79,8 @@ public sealed class ProfileDrift
 
     private static string Interval(StatisticInterval interval) => double.IsNaN(interval.Lower)
         ? ""
-        : interval.IsExact || Text(interval.Lower) == Text(interval.Upper) ? Text(interval.Lower) : $"{Text(interval.Lower)} to {Text(interval.Upper)}";
+        : interval.IsExact
+            || Text(interval.Lower) == Text(interval.Upper) ? Text(interval.Lower) : $"{Text(interval.Lower)} to {Text(interval.Upper)}";
 
     private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

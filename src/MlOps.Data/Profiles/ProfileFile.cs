@@ -139,7 +139,8 @@ internal static class ProfileFile
 
     private static ColumnSketch Read(ColumnDocument column, long rows)
     {
-        var kind = ColumnKindNames.Find(column.Type) ?? throw new FormatException($"The column '{column.Name}' has the unknown type '{column.Type}'.");
+        var kind = ColumnKindNames.Find(column.Type)
+            ?? throw new FormatException($"The column '{column.Name}' has the unknown type '{column.Type}'.");
         var isWhole = kind switch
         {
             ColumnKind.Number => column.Number is not null,
@@ -170,7 +171,8 @@ internal static class ProfileFile
         var sketch = new NumberSketch(column.Name)
         {
             Moments = new CentralMoments(
-                column.Count, numbers.Mean, numbers.MeanRest, numbers.SquareSum, numbers.CubeSum, numbers.FourthSum, numbers.Minimum, numbers.Maximum),
+                column.Count, numbers.Mean, numbers.MeanRest, numbers.SquareSum, numbers.CubeSum, numbers.FourthSum, numbers.Minimum,
+                    numbers.Maximum),
             Quantiles = KllSketch.Read(numbers.Quantiles),
             Values = HyperLogLog.ReadDataSketches(numbers.Distinct),
             ZeroCount = numbers.ZeroCount,
@@ -228,12 +230,14 @@ internal static class ProfileFile
         }
 
         var pairs = document.Pairs.GetEnumerator();
-        return new CorrelationTable(document.Columns, [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(i + 1, count - 1 - i).Select(_ =>
+        return new CorrelationTable(
+            document.Columns, [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(i + 1, count - 1 - i).Select(_ =>
         {
             pairs.MoveNext();
             return pairs.Current;
         }).ToArray())]);
     }
 
-    private static MlOpsException Corrupt(string message, Exception error) => new(ErrorCodes.FileCorrupt, message + " Profile the data again.", error);
+    private static MlOpsException Corrupt(string message, Exception error) =>
+        new(ErrorCodes.FileCorrupt, message + " Profile the data again.", error);
 }

@@ -15,7 +15,8 @@ public sealed record ProfileTimeHistogram(IReadOnlyList<DateTimeOffset> Edges, I
         var coarse = bins.Coarser(most);
         return new ProfileTimeHistogram(
             [.. Enumerable.Range(0, coarse.Counts.Length + 1).Select(i => new DateTimeOffset(
-                Math.Clamp((coarse.First + i) << coarse.Shift, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero))],
+                Math.Clamp((coarse.First + i) << coarse.Shift, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks),
+                    TimeSpan.Zero))],
             coarse.Counts.ToArray());
     }
 }

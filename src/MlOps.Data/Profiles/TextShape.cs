@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MlOps.Data.Profiles;
 
-/// <summary>The pattern of a text: A for an upper-case letter, a for any other letter, 9 for a digit, and everything else as it is.</summary>
+/// <summary>
+/// The pattern of a text: A for an upper-case letter, a for any other letter, 9 for a digit, and everything else as it is.
+/// </summary>
 internal static class TextShape
 {
     /// <summary>The most code units of a shape; a longer text's ends in … there.</summary>

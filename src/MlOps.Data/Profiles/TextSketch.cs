@@ -5,7 +5,9 @@ using MlOps.Statistics;
 
 namespace MlOps.Data.Profiles;
 
-/// <summary>Texts: tallied by their bytes; only what fills a tally is hashed, measured, shaped and ranked, once for each different text.</summary>
+/// <summary>
+/// Texts: tallied by their bytes; only what fills a tally is hashed, measured, shaped and ranked, once for each different text.
+/// </summary>
 internal sealed class TextSketch(string name) : ColumnSketch(name, ColumnKind.Text)
 {
     private const int ShapeCapacity = 64;

@@ -1,7 +1,8 @@
 namespace MlOps.Data.Profiles;
 
 /// <summary>
-/// Counts times in up to 128 bins whose width is a power of two of ticks and doubles when they would not reach: exact, and equal bins of two
+/// Counts times in up to 128 bins whose width is a power of two of ticks and doubles when they would not reach: exact, and equal bins of
+/// two
 /// parts add up exactly.
 /// </summary>
 internal sealed class TimeBins

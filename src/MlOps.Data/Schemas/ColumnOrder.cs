@@ -20,7 +20,8 @@ internal sealed class ColumnOrder
 
     public static ColumnOrder Start(IReadOnlyList<Field> fields) => new(
     [
-        .. fields.Select(field => (field.Name, Kind: ColumnReader.KindOf(field.DataType))).Where(column => column.Kind is ColumnKind.Number or ColumnKind.Time).Take(MostColumns),
+        .. fields.Select(field => (field.Name, Kind: ColumnReader.KindOf(field.DataType)))
+            .Where(column => column.Kind is ColumnKind.Number or ColumnKind.Time).Take(MostColumns),
     ]);
 
     public static ColumnOrder Merge(ColumnOrder left, ColumnOrder right)
@@ -43,7 +44,8 @@ internal sealed class ColumnOrder
         var values = _columns.Select(column =>
         {
             var numbers = new double[batch.Length];
-            new ColumnReader(batch.Column(batch.Schema.GetFieldIndex(column.Name, StringComparer.Ordinal)), column.Name, dataset).ReadNumbers(numbers);
+            new ColumnReader(
+                batch.Column(batch.Schema.GetFieldIndex(column.Name, StringComparer.Ordinal)), column.Name, dataset).ReadNumbers(numbers);
             return numbers;
         }).ToArray();
         var marks = new ulong[(batch.Length + 63) / 64];
@@ -68,7 +70,9 @@ internal sealed class ColumnOrder
     public IEnumerable<string> Above(string column)
     {
         var i = System.Array.FindIndex(_columns, own => own.Name == column);
-        return i < 0 ? [] : Enumerable.Range(0, _columns.Length).Where(j => _both[i, j] > 0 && _less[i, j] == _both[i, j]).Select(j => _columns[j].Name);
+        return i < 0
+            ? []
+            : Enumerable.Range(0, _columns.Length).Where(j => _both[i, j] > 0 && _less[i, j] == _both[i, j]).Select(j => _columns[j].Name);
     }
 
     /// <summary>Whether the first is less than the second in every row that has both.</summary>

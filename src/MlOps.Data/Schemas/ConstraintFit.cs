@@ -8,4 +8,9 @@ namespace MlOps.Data.Schemas;
 /// <param name="Apply">Writes it into a column of a schema.</param>
 /// <param name="Holds">Whether other rows pass it.</param>
 internal sealed record ConstraintFit(
-    string Constraint, string Demand, string Why, double Weight, Func<DataSchemaColumn, DataSchemaColumn> Apply, Func<ColumnProfile, bool> Holds);
+    string Constraint,
+    string Demand,
+    string Why,
+    double Weight,
+    Func<DataSchemaColumn, DataSchemaColumn> Apply,
+    Func<ColumnProfile, bool> Holds);

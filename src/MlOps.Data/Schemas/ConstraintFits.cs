@@ -20,7 +20,12 @@ internal static class ConstraintFits
         }
 
         yield return new ConstraintFit(
-            "type", seen.Type.ToString(), $"All {Count(seen.Count)} values are of this kind.", 0.7, column => column, part => part.Count == 0 || part.Type == seen.Type);
+            "type",
+            seen.Type.ToString(),
+            $"All {Count(seen.Count)} values are of this kind.",
+            0.7,
+            column => column,
+            part => part.Count == 0 || part.Type == seen.Type);
         yield return Missing(seen);
         ConstraintFit?[] fits = [Range(seen), Values(seen), TextPatterns.Fit(seen), Lengths(seen), Unique(seen), Earliest(seen)];
         foreach (var fit in fits)
@@ -40,7 +45,9 @@ internal static class ConstraintFits
         return new ConstraintFit(
             "missing_share",
             tolerated == 0 ? "none" : $"up to {Share(tolerated)}",
-            tolerated == 0 ? $"None of {Count(seen.Count)} rows lacks it." : $"{Share(seen.MissingShare)} of the rows lack it; half as many again, and one in a hundred, are left as room.",
+            tolerated == 0
+                ? $"None of {Count(seen.Count)} rows lacks it."
+                : $"{Share(seen.MissingShare)} of the rows lack it; half as many again, and one in a hundred, are left as room.",
             tolerated == 0 ? 0.95 : 0.4,
             column => column with { MissingShare = tolerated },
             part => part.MissingShare <= tolerated);
@@ -57,10 +64,12 @@ internal static class ConstraintFits
         return lower is null && upper is null ? null : new ConstraintFit(
             "range",
             Hidden(seen, string.Create(Culture, $"{lower ?? double.NegativeInfinity} to {upper ?? double.PositiveInfinity}")),
-            Hidden(seen, string.Create(Culture, $"Seen were {min} to {max}; a quarter of that width is left as room{(min >= 0 && lower >= 0 ? ", none below 0" : "")}.")),
+            Hidden(seen, string.Create(Culture,
+                $"Seen were {min} to {max}; a quarter of that width is left as room{(min >= 0 && lower >= 0 ? ", none below 0" : "")}.")),
             0.75,
             column => column with { Minimum = lower, Maximum = upper },
-            part => part.Count == 0 || (part.Minimum >= (lower ?? double.NegativeInfinity) && part.Maximum <= (upper ?? double.PositiveInfinity)));
+            part => part.Count == 0
+                || (part.Minimum >= (lower ?? double.NegativeInfinity) && part.Maximum <= (upper ?? double.PositiveInfinity)));
     }
 
     private static ConstraintFit? Values(ColumnProfile seen)
@@ -83,7 +92,8 @@ internal static class ConstraintFits
 
     private static ConstraintFit? Lengths(ColumnProfile seen)
     {
-        if (seen is not { MinLength: { } shortest, MaxLength: { } longest } || (seen.Texts?.Top is { } texts && SchemaInference.HasFewValues(seen, texts)))
+        if (seen is not { MinLength: { } shortest, MaxLength: { } longest }
+            || (seen.Texts?.Top is { } texts && SchemaInference.HasFewValues(seen, texts)))
         {
             return null;
         }
@@ -100,7 +110,8 @@ internal static class ConstraintFits
 
     private static ConstraintFit? Unique(ColumnProfile seen)
     {
-        var canBe = seen.Type == ColumnKind.Text || seen.Type == ColumnKind.Time || (seen.Type == ColumnKind.Number && seen.IsWhole == true);
+        var canBe = seen.Type == ColumnKind.Text
+            || seen.Type == ColumnKind.Time || (seen.Type == ColumnKind.Number && seen.IsWhole == true);
         return canBe && seen.Count >= LeastForUnique && seen.Distinct >= NearlyAllDifferent * seen.Count
             ? new ConstraintFit(
                 "unique",
@@ -120,11 +131,13 @@ internal static class ConstraintFits
         }
 
         var room = TimeSpan.FromTicks(Math.Max((last - first).Ticks / 4, TimeSpan.TicksPerDay));
-        var limit = first - DateTimeOffset.MinValue > room ? new DateTimeOffset((first - room).UtcDateTime.Date, TimeSpan.Zero) : DateTimeOffset.MinValue;
+        var limit = first - DateTimeOffset.MinValue > room
+            ? new DateTimeOffset((first - room).UtcDateTime.Date, TimeSpan.Zero) : DateTimeOffset.MinValue;
         return new ConstraintFit(
             "earliest",
             Hidden(seen, limit.ToString("yyyy-MM-dd", Culture)),
-            Hidden(seen, $"The first was {first.UtcDateTime.ToString("yyyy-MM-dd", Culture)}; a quarter of the span is left as room. New data go on, so that no latest time is proposed."),
+            Hidden(seen, $"The first was {first.UtcDateTime.ToString("yyyy-MM-dd", Culture)}; a quarter of the span is left as room. "
+                + "New data go on, so that no latest time is proposed."),
             0.35,
             column => column with { Earliest = limit },
             part => part.Count == 0 || part.Earliest >= limit);

@@ -16,7 +16,10 @@ public sealed record DataSchema
     /// <summary>The columns that must be there, in any order.</summary>
     public required IReadOnlyList<DataSchemaColumn> Columns { get; init; }
 
-    /// <summary>The names of the columns classified as <see cref="DataClassification.Personal"/>, for <see cref="DataProfileOptions.PersonalColumns"/>.</summary>
+    /// <summary>
+    /// The names of the columns classified as <see cref="DataClassification.Personal"/>, for
+    /// <see cref="DataProfileOptions.PersonalColumns"/>.
+    /// </summary>
     public IReadOnlyList<string> PersonalColumns =>
         [.. Columns.Where(column => column.Classification == DataClassification.Personal).Select(column => column.Name)];
 
@@ -34,12 +37,16 @@ public sealed record DataSchema
         return new DataSchema { Name = name ?? profile.Name, Columns = [.. profile.Columns.Select(SchemaInference.Of)] };
     }
 
-    /// <summary>Proposes constraints, each fitted on parts of the data and tried on the others, with the rate at which it may fail on data that are right.</summary>
+    /// <summary>
+    /// Proposes constraints, each fitted on parts of the data and tried on the others, with the rate at which it may fail on data that are
+    /// right.
+    /// </summary>
     /// <param name="dataset">Read twice: once to fit and try, once to make sure that the whole data pass.</param>
     /// <param name="options">How many parts, and what is proposed; null for the defaults.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.DataEmpty"/>, or the data could not be read.</exception>
-    public static Task<SchemaSuggestions> SuggestAsync(Dataset dataset, SchemaSuggestionOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<SchemaSuggestions> SuggestAsync(
+        Dataset dataset, SchemaSuggestionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return SuggestionRun.RunAsync(dataset, options ?? new SchemaSuggestionOptions(), cancellationToken);
@@ -110,7 +117,8 @@ public sealed record DataSchema
         Columns,
         ("Column", column => new ReportCell(column.Name)),
         ("Type", column => new ReportCell(column.Type.ToString())),
-        ("Missing", column => new ReportCell(column.MissingShare == 0 ? "none" : "up to " + column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
+        ("Missing", column => new ReportCell(
+            column.MissingShare == 0 ? "none" : "up to " + column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
         ("Values", column => new ReportCell(Values(column)))))).ToText();
 
     /// <inheritdoc/>
@@ -174,17 +182,20 @@ public sealed record DataSchema
         List<string> parts = [];
         if (column.Minimum is not null || column.Maximum is not null)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Minimum ?? double.NegativeInfinity} to {column.Maximum ?? double.PositiveInfinity}"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{column.Minimum ?? double.NegativeInfinity} to {column.Maximum ?? double.PositiveInfinity}"));
         }
 
         if (column.Values is { } values)
         {
-            parts.Add(string.Join(", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : ""));
+            parts.Add(string.Join(
+                ", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : ""));
         }
 
         if (column.MinLength is not null || column.MaxLength is not null)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"length {column.MinLength ?? 0} to {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "∞"}"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture,
+                $"length {column.MinLength ?? 0} to {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "∞"}"));
         }
 
         if (column.Pattern is { } pattern)

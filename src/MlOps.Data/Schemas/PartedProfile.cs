@@ -3,7 +3,9 @@ using MlOps.Data.Profiles;
 
 namespace MlOps.Data.Schemas;
 
-/// <summary>Profiles of successive runs of rows, all of one length but the last, from one pass: when there are too many, neighbours fall together.</summary>
+/// <summary>
+/// Profiles of successive runs of rows, all of one length but the last, from one pass: when there are too many, neighbours fall together.
+/// </summary>
 internal sealed class PartedProfile(string name, IReadOnlyList<Field> fields, DataProfileOptions options, int parts, bool comparesColumns)
 {
     private readonly List<Part> _parts = [];
@@ -14,7 +16,8 @@ internal sealed class PartedProfile(string name, IReadOnlyList<Field> fields, Da
 
     public readonly record struct Part(DataProfile Profile, ColumnOrder Order)
     {
-        public static Part Merge(Part left, Part right) => new(DataProfile.Merge(left.Profile, right.Profile), ColumnOrder.Merge(left.Order, right.Order));
+        public static Part Merge(Part left, Part right) =>
+            new(DataProfile.Merge(left.Profile, right.Profile), ColumnOrder.Merge(left.Order, right.Order));
     }
 
     /// <summary>Adds a batch; batches are small, for a part is a whole number of them.</summary>

@@ -23,7 +23,8 @@ public sealed class SchemaDiff
 
     /// <summary>A table of the differences as plain text.</summary>
     public string ToText() => new Report($"Changes of the schema {_name}")
-        .Subtitle(Changes.Count == 0 ? "No changes." : IsBreaking ? "Data that passed before may fail now." : "Data that passed before still passes.")
+        .Subtitle(Changes.Count == 0
+            ? "No changes." : IsBreaking ? "Data that passed before may fail now." : "Data that passed before still passes.")
         .Section("Changes", section => section.Table(ReportTable.Of(
             Changes,
             ("Column", change => new ReportCell(change.Column)),
@@ -63,7 +64,8 @@ public sealed class SchemaDiff
 
         if (before.MissingShare != after.MissingShare)
         {
-            yield return Change(after.MissingShare < before.MissingShare, $"missing up to {Share(before.MissingShare)} → {Share(after.MissingShare)}");
+            yield return Change(
+                after.MissingShare < before.MissingShare, $"missing up to {Share(before.MissingShare)} → {Share(after.MissingShare)}");
         }
 
         foreach (var (name, old, current, isUpper) in new[]
@@ -94,7 +96,8 @@ public sealed class SchemaDiff
             yield return Change(isNarrower, $"latest {Limit(before.Latest)} → {Limit(after.Latest)}");
         }
 
-        if (!(before.Values ?? []).SequenceEqual(after.Values ?? [], StringComparer.Ordinal) || before.Values is null != after.Values is null)
+        if (!(before.Values ?? []).SequenceEqual(after.Values ?? [], StringComparer.Ordinal)
+            || before.Values is null != after.Values is null)
         {
             yield return Values(before, after);
         }
@@ -148,11 +151,13 @@ public sealed class SchemaDiff
 
     private static string Listed(IReadOnlyList<string> values, bool isHidden) => isHidden
         ? "•••"
-        : string.Join(", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : "");
+        : string.Join(
+            ", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : "");
 
     private static string Share(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture);
 
     private static string Limit(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
 
-    private static string Limit(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "none";
+    private static string Limit(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "none";
 }

@@ -15,7 +15,10 @@ internal static class SchemaEvolution
         ];
         return schema with
         {
-            Columns = [.. columns.Select(column => column.LessThan is { } other && !seen.ContainsKey(other) ? column with { LessThan = null } : column)],
+            Columns =
+            [
+                .. columns.Select(column => column.LessThan is { } other && !seen.ContainsKey(other) ? column with { LessThan = null } : column),
+            ],
         };
     }
 
@@ -54,7 +57,10 @@ internal static class SchemaEvolution
 
         // With more different texts than counters, or with none kept, not all are known: the limit cannot be held.
         return texts.Top is { IsExact: true } top
-            ? [.. allowed, .. top.Top(top.Capacity).Select(text => text.Value).Except(allowed, StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            ? [
+                .. allowed,
+                .. top.Top(top.Capacity).Select(text => text.Value).Except(allowed, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ]
             : texts.IsPersonal ? allowed : null;
     }
 }

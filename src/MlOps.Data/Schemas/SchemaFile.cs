@@ -70,7 +70,8 @@ internal static class SchemaFile
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $" at line {line + 1}, position {error.BytePositionInLine + 1}" : "";
-            throw Invalid($"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
+            throw Invalid(
+                $"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
         }
 
         var schema = new DataSchema
@@ -117,13 +118,17 @@ internal static class SchemaFile
                 _ when !names.Add(column.Name) => "is there twice",
                 { MissingShare: not (>= 0 and <= 1) } => "has a missing_share outside 0 to 1",
                 { Minimum: { } min, Maximum: { } max } when !(min <= max) => "has a minimum above its maximum",
-                { Type: not ColumnKind.Number } when (column.Minimum ?? column.Maximum) is not null => "has a minimum or maximum, which only numbers have",
-                { Type: not ColumnKind.Text } when (column.MinLength ?? column.MaxLength) is not null => "has a length, which only text has",
+                { Type: not ColumnKind.Number } when (column.Minimum ?? column.Maximum) is not null =>
+                    "has a minimum or maximum, which only numbers have",
+                { Type: not ColumnKind.Text } when (column.MinLength ?? column.MaxLength) is not null =>
+                    "has a length, which only text has",
                 { Type: not ColumnKind.Text, Pattern: not null } => "has a pattern, which only text has",
                 { Pattern: { } pattern } when !IsExpression(pattern) => $"has the pattern '{pattern}', which is no regular expression",
-                { Type: not ColumnKind.Time } when (column.Earliest ?? column.Latest) is not null => "has an earliest or latest time, which only times have",
+                { Type: not ColumnKind.Time } when (column.Earliest ?? column.Latest) is not null =>
+                    "has an earliest or latest time, which only times have",
                 { Earliest: { } first, Latest: { } last } when first > last => "has an earliest time after its latest",
-                { LessThan: { } other } when !schema.Columns.Any(candidate => candidate.Name == other) => $"is to be less than '{other}', which is no column here",
+                { LessThan: { } other } when !schema.Columns.Any(candidate => candidate.Name == other) =>
+                    $"is to be less than '{other}', which is no column here",
                 { MinLength: < 0 } or { MaxLength: < 0 } => "has a length below 0",
                 { MinLength: { } shortest, MaxLength: { } longest } when shortest > longest => "has a min_length above its max_length",
                 _ => null,

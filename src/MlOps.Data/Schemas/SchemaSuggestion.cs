@@ -8,7 +8,10 @@ public sealed record SchemaSuggestion
     /// <summary>The column that it is about.</summary>
     public required string Column { get; init; }
 
-    /// <summary>Its name in a schema file: <c>type</c>, <c>missing_share</c>, <c>range</c>, <c>values</c>, <c>length</c>, <c>pattern</c>, <c>unique</c>, <c>earliest</c> or <c>less_than</c>.</summary>
+    /// <summary>
+    /// Its name in a schema file: <c>type</c>, <c>missing_share</c>, <c>range</c>, <c>values</c>, <c>length</c>, <c>pattern</c>,
+    /// <c>unique</c>, <c>earliest</c> or <c>less_than</c>.
+    /// </summary>
     public required string Constraint { get; init; }
 
     /// <summary>What it demands, such as <c>0 to 1250</c>.</summary>
@@ -23,7 +26,10 @@ public sealed record SchemaSuggestion
     /// <summary>On how many of the parts it failed.</summary>
     public required int FailedParts { get; init; }
 
-    /// <summary>The estimated share of further data sets like one part, and as right as these data, on which it would fail: (failed + ½) / (parts + 1).</summary>
+    /// <summary>
+    /// The estimated share of further data sets like one part, and as right as these data, on which it would fail: (failed + ½) / (parts +
+    /// 1).
+    /// </summary>
     public double FalseAlarmRate => (FailedParts + 0.5) / (Parts + 1);
 
     /// <summary>How much it is worth, from 0 to 1: how typical the faults are that it finds, less what false alarms take away.</summary>
@@ -32,5 +38,6 @@ public sealed record SchemaSuggestion
     internal Func<DataSchemaColumn, DataSchemaColumn> Apply { get; init; } = static column => column;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Column}: {Constraint} {Demand} (false alarms: {FalseAlarmRate:0.#%})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Column}: {Constraint} {Demand} (false alarms: {FalseAlarmRate:0.#%})");
 }

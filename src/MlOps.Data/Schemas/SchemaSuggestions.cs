@@ -10,7 +10,8 @@ public sealed class SchemaSuggestions
 {
     private readonly IReadOnlyList<DataSchemaColumn> _columns;
 
-    internal SchemaSuggestions(string name, long rowCount, IReadOnlyList<DataSchemaColumn> columns, IReadOnlyList<SchemaSuggestion> suggestions)
+    internal SchemaSuggestions(
+        string name, long rowCount, IReadOnlyList<DataSchemaColumn> columns, IReadOnlyList<SchemaSuggestion> suggestions)
     {
         (Name, RowCount, _columns, Suggestions) = (name, rowCount, columns, suggestions);
     }
@@ -29,7 +30,8 @@ public sealed class SchemaSuggestions
     public DataSchema ToSchema(Func<SchemaSuggestion, bool>? wanted = null) => new()
     {
         Name = Name,
-        Columns = [.. _columns.Select(column => Suggestions.Where(suggestion => suggestion.Column == column.Name && wanted?.Invoke(suggestion) != false)
+        Columns = [.. _columns.Select(
+            column => Suggestions.Where(suggestion => suggestion.Column == column.Name && wanted?.Invoke(suggestion) != false)
             .Aggregate(column, (built, suggestion) => suggestion.Apply(built)))],
     };
 

@@ -7,25 +7,30 @@ internal static class SuggestionRun
 {
     private const int RowsOfBatch = 256;
 
-    public static async Task<SchemaSuggestions> RunAsync(Dataset dataset, SchemaSuggestionOptions options, CancellationToken cancellationToken)
+    public static async Task<SchemaSuggestions> RunAsync(
+        Dataset dataset, SchemaSuggestionOptions options, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parts, 2, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Parts, 50, nameof(options));
         if (!(options.MaximumFalseAlarmRate is >= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MaximumFalseAlarmRate, "A rate of false alarms lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.MaximumFalseAlarmRate, "A rate of false alarms lies between 0 and 1.");
         }
 
         var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        Apache.Arrow.Field[] fields = options.Columns is { } columns ? [.. columns.Select(column => dataset.RequireColumn(schema, column))] : [.. schema.FieldsList];
+        Apache.Arrow.Field[] fields = options.Columns is { } columns
+            ? [.. columns.Select(column => dataset.RequireColumn(schema, column))] : [.. schema.FieldsList];
         var profiling = new DataProfileOptions { Columns = options.Columns };
         var parted = new PartedProfile(dataset.Name, fields, profiling, options.Parts, options.ComparesColumns);
         var batch = await BatchSizeAsync(dataset, fields, options.Parts, cancellationToken).ConfigureAwait(false);
-        await dataset.ReadAheadAsync(new DatasetReadOptions { Columns = options.Columns, BatchSize = batch }, parted.Add, cancellationToken).ConfigureAwait(false);
+        await dataset.ReadAheadAsync(
+            new DatasetReadOptions { Columns = options.Columns, BatchSize = batch }, parted.Add, cancellationToken).ConfigureAwait(false);
         var parts = parted.Complete();
         if (parts.Count == 0)
         {
-            throw new MlOpsException(ErrorCodes.DataEmpty, $"'{dataset.Name}' has no rows to fit constraints on: check the filter or the span of time.");
+            throw new MlOpsException(
+                ErrorCodes.DataEmpty, $"'{dataset.Name}' has no rows to fit constraints on: check the filter or the span of time.");
         }
 
         var personal = new HashSet<string>(options.PersonalColumns, StringComparer.Ordinal);
@@ -49,7 +54,8 @@ internal static class SuggestionRun
     }
 
     /// <summary>As few rows as it takes for enough parts when there are few rows at all.</summary>
-    private static async Task<int> BatchSizeAsync(Dataset dataset, Apache.Arrow.Field[] fields, int parts, CancellationToken cancellationToken)
+    private static async Task<int> BatchSizeAsync(
+        Dataset dataset, Apache.Arrow.Field[] fields, int parts, CancellationToken cancellationToken)
     {
         var rows = 0;
         var first = new DatasetReadOptions { Columns = [.. fields.Take(1).Select(field => field.Name)], Limit = RowsOfBatch * parts };
@@ -62,15 +68,17 @@ internal static class SuggestionRun
         return Math.Clamp(rows / parts, 1, RowsOfBatch);
     }
 
-    private static List<SchemaSuggestion> Suggest(PartedProfile.Part whole, IReadOnlyList<PartedProfile.Part> parts, HashSet<string> personal)
+    private static List<SchemaSuggestion> Suggest(
+        PartedProfile.Part whole, IReadOnlyList<PartedProfile.Part> parts, HashSet<string> personal)
     {
         var others = AllButOne(parts);
         List<SchemaSuggestion> suggestions = [];
         foreach (var (i, column) in whole.Profile.Columns.Index())
         {
-            // Sketches of personal columns are redacted after fitting, for limits are fitted on values.
+            // Limits are fitted on the values of personal columns too; the mark keeps them out of the words.
             column.Sketch.IsPersonal = personal.Contains(column.Name);
-            var trials = others.Select((rest, part) => (Fits: ConstraintFits.Of(rest.Profile.Columns[i]).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal), Part: parts[part].Profile.Columns[i])).ToArray();
+            var fits = others.Select(rest => ConstraintFits.Of(rest.Profile.Columns[i]).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal));
+            var trials = fits.Zip(parts, (fitted, part) => (Fits: fitted, Part: part.Profile.Columns[i])).ToArray();
             foreach (var fit in ConstraintFits.Of(column))
             {
                 // Where the other parts did not bear a constraint at all, it would not have been proposed, and raises no alarm.
@@ -81,8 +89,13 @@ internal static class SuggestionRun
             foreach (var above in whole.Order.Above(column.Name).Where(above => Overlap(column, whole.Profile[above])).Take(1))
             {
                 var fit = new ConstraintFit(
-                    "less_than", above, $"In every row that has both it is less than {above}, though their ranges overlap.", 0.9, own => own with { LessThan = above }, _ => true);
-                var tried = Enumerable.Range(0, others.Length).Where(part => others[part].Order.Above(column.Name).Contains(above)).ToArray();
+                    "less_than",
+                    above,
+                    $"In every row that has both it is less than {above}, though their ranges overlap.",
+                    0.9,
+                    own => own with { LessThan = above },
+                    _ => true);
+                int[] tried = [.. Enumerable.Range(0, others.Length).Where(part => others[part].Order.Above(column.Name).Contains(above))];
                 suggestions.Add(Suggestion(column, fit, tried.Length, tried.Count(part => !parts[part].Order.Holds(column.Name, above))));
             }
         }
@@ -139,7 +152,8 @@ internal static class SuggestionRun
 
     /// <summary>What a sketch could not tell, such as uniqueness, is tried on the data, and given up where they fail.</summary>
     private static async Task<SchemaSuggestions> VerifiedAsync(
-        Dataset dataset, long rows, IReadOnlyList<DataSchemaColumn> columns, List<SchemaSuggestion> suggestions, CancellationToken cancellationToken)
+        Dataset dataset, long rows, IReadOnlyList<DataSchemaColumn> columns, List<SchemaSuggestion> suggestions,
+            CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -152,11 +166,13 @@ internal static class SuggestionRun
             }
 
             // First what rests on estimates; when that was not it, everything about the column.
-            var removed = suggestions.RemoveAll(suggestion => failing.Contains(suggestion.Column) && suggestion.Constraint is ("unique" or "pattern" or "less_than"));
+            var removed = suggestions.RemoveAll(
+                suggestion => failing.Contains(suggestion.Column) && suggestion.Constraint is ("unique" or "pattern" or "less_than"));
             if (removed == 0 && suggestions.RemoveAll(suggestion => failing.Contains(suggestion.Column)) == 0)
             {
                 throw new MlOpsException(
-                    ErrorCodes.InvalidConfiguration, $"'{dataset.Name}' gave other rows when it was read again: give it a source that reads the same each time.");
+                    ErrorCodes.InvalidConfiguration,
+                        $"'{dataset.Name}' gave other rows when it was read again: give it a source that reads the same each time.");
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace MlOps.Data.Schemas;
 
-/// <summary>Makes a regular expression of the shapes of texts: runs of one kind of character, with their lengths where these never differ.</summary>
+/// <summary>
+/// Makes a regular expression of the shapes of texts: runs of one kind of character, with their lengths where these never differ.
+/// </summary>
 internal static class TextPatterns
 {
     private const int MostAlternatives = 3;
@@ -11,7 +13,8 @@ internal static class TextPatterns
 
     public static ConstraintFit? Fit(ColumnProfile seen)
     {
-        if (seen.IsPersonal || seen.Texts is not { Shapes: { IsExact: true } shapes } texts || (texts.Top is { } top && SchemaInference.HasFewValues(seen, top)))
+        if (seen.IsPersonal || seen.Texts is not { Shapes: { IsExact: true } shapes } texts
+            || (texts.Top is { } top && SchemaInference.HasFewValues(seen, top)))
         {
             return null;
         }
@@ -72,9 +75,11 @@ internal static class TextPatterns
 
     /// <summary>The length of each run where all agree on it; null where they differ.</summary>
     private static int?[] Lengths((string Kind, int Length)[][] shapes) =>
-        [.. Enumerable.Range(0, shapes[0].Length).Select(i => shapes.All(shape => shape[i].Length == shapes[0][i].Length) ? shapes[0][i].Length : (int?)null)];
+        [.. Enumerable.Range(0, shapes[0].Length)
+            .Select(i => shapes.All(shape => shape[i].Length == shapes[0][i].Length) ? shapes[0][i].Length : (int?)null)];
 
-    private static string Expression((string Kind, int Length)[][] shapes, bool isAscii) => string.Concat(shapes[0].Zip(Lengths(shapes), (run, length) =>
+    private static string Expression((string Kind, int Length)[][] shapes, bool isAscii) =>
+        string.Concat(shapes[0].Zip(Lengths(shapes), (run, length) =>
     {
         var one = (run.Kind, isAscii) switch
         {

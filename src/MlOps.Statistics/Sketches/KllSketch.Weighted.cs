@@ -5,7 +5,8 @@ public sealed partial class KllSketch
 {
     /// <summary>Adds values that came several times each, at a cost that grows with how many different ones there are.</summary>
     /// <remarks>
-    /// A value that came 2ʰ times goes straight to the level of that weight, so that only halving later adds to the error, whose bound holds.
+    /// A value that came 2ʰ times goes straight to the level of that weight, so that only halving later adds to the error, whose bound
+    /// holds.
     /// The sketch differs from one to which every value was added by itself, within that bound.
     /// </remarks>
     /// <param name="values">In any order; NaN counts as missing.</param>
@@ -14,7 +15,8 @@ public sealed partial class KllSketch
     {
         if (values.Length != counts.Length)
         {
-            throw new ArgumentException($"There are {values.Length} values and {counts.Length} counts: give each value one.", nameof(counts));
+            throw new ArgumentException(
+                $"There are {values.Length} values and {counts.Length} counts: give each value one.", nameof(counts));
         }
 
         var sorted = new double[values.Length];

@@ -11,7 +11,8 @@ public sealed class CentralMomentsTests
         var random = new Random(1);
         for (var length = 0; length <= 256; length++)
         {
-            double[] values = [.. Enumerable.Range(0, length).Select(i => i % 7 == 3 ? double.NaN : 1e6 + (random.NextDouble() * random.NextDouble()))];
+            double[] values =
+                [.. Enumerable.Range(0, length).Select(i => i % 7 == 3 ? double.NaN : 1e6 + (random.NextDouble() * random.NextDouble()))];
             double[] present = [.. values.Where(value => !double.IsNaN(value))];
             var moments = CentralMoments.Of(values);
             Assert.Equal(present.Length, moments.Count);

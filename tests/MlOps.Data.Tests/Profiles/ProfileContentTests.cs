@@ -18,7 +18,8 @@ public sealed class ProfileContentTests
             .Column("skewed", i => Math.Pow(i / 1000.0, 3))).ProfileAsync(cancellationToken: Token);
         var few = profile["few"];
         Assert.Equal((5L, 2_000L, 4_000L, true), (few.Distinct, few.ZeroCount, few.NegativeCount, few.IsWhole));
-        Assert.Equal([new("-1", 2_000, 0), new("-2", 2_000, 0), new("0", 2_000, 0), new("1", 2_000, 0), new HeavyHitter("2", 2_000, 0)], few.TopValues);
+        Assert.Equal([new("-1", 2_000, 0), new("-2", 2_000, 0), new("0", 2_000, 0), new("1", 2_000, 0), new HeavyHitter("2", 2_000, 0)],
+            few.TopValues);
         Assert.Equal([-2.0, -1, 0, 1, 2], few.Quantiles.Select(pair => pair.Value));
         var many = profile["many"];
         Assert.Equal((0L, false, 0), (many.ZeroCount, many.IsWhole, many.TopValues.Count));
@@ -48,7 +49,8 @@ public sealed class ProfileContentTests
     [Fact]
     public async Task A_text_that_makes_up_a_hundredth_of_very_many_is_found_with_its_bounds()
     {
-        var profile = await Dataset.FromEnumerable("long tail", Enumerable.Range(0, 60_000), c => c.Column("key", i => i % 100 == 7 ? "often" : $"once {i}")).ProfileAsync(cancellationToken: Token);
+        var profile = await Dataset.FromEnumerable("long tail", Enumerable.Range(0, 60_000), c =>
+            c.Column("key", i => i % 100 == 7 ? "often" : $"once {i}")).ProfileAsync(cancellationToken: Token);
         var often = profile["key"].TopValues[0];
         Assert.Equal("often", often.Value);
         Assert.InRange(600, often.Count - often.Error, often.Count);
@@ -68,7 +70,8 @@ public sealed class ProfileContentTests
         for (var i = 0; i < histogram.Counts.Count; i++)
         {
             Assert.Equal(
-                Enumerable.Range(0, 5_000).Count(row => row % 10 != 0 && start.AddMinutes(row) >= histogram.Edges[i] && start.AddMinutes(row) < histogram.Edges[i + 1]),
+                Enumerable.Range(0, 5_000).Count(
+                    row => row % 10 != 0 && start.AddMinutes(row) >= histogram.Edges[i] && start.AddMinutes(row) < histogram.Edges[i + 1]),
                 histogram.Counts[i]);
         }
     }
@@ -86,7 +89,8 @@ public sealed class ProfileContentTests
         var both = rows.Where(row => row.X >= 0.1 && row.Y <= 0.9).ToArray();
         var pair = Assert.Single(profile.Correlations);
         Assert.Equal(("x", "y", (long)both.Length), (pair.Left, pair.Right, pair.Count));
-        Assert.Equal(Pearson.Test([.. both.Select(row => row.X)], [.. both.Select(row => (row.X * 2) + row.Y)]).Statistic, pair.Coefficient, 1e-9);
+        Assert.Equal(
+            Pearson.Test([.. both.Select(row => row.X)], [.. both.Select(row => (row.X * 2) + row.Y)]).Statistic, pair.Coefficient, 1e-9);
         var halves = DataProfile.Merge(
             await data.Take(1_111).ProfileAsync(new DataProfileOptions { Correlations = true }, Token),
             await data.Where(row => true).ProfileAsync(new DataProfileOptions { Correlations = true }, Token));
@@ -99,7 +103,8 @@ public sealed class ProfileContentTests
     public async Task Values_of_personal_columns_appear_nowhere()
     {
         var data = Dataset.FromEnumerable("people", Enumerable.Range(0, 100), c => c
-            .Column("name", i => i % 2 == 0 ? "Ada Lovelace" : "Alan Turing").Column("salary", i => 54_321 + i).Column("city", i => "Bonn"));
+            .Column("name", i => i % 2 == 0 ? "Ada Lovelace" : "Alan Turing")
+                .Column("salary", i => 54_321 + i).Column("city", i => "Bonn"));
         var profile = await data.ProfileAsync(new DataProfileOptions { PersonalColumns = ["name", "salary", "phone"] }, Token);
         Assert.True(profile["name"].IsPersonal);
         var shown = profile.ToText() + profile.ToReport().ToHtml() + profile.ToReport().ToText();
@@ -126,7 +131,8 @@ public sealed class ProfileContentTests
     public async Task A_fault_while_counting_waits_for_the_reader_and_reaches_the_caller()
     {
         var data = Dataset.FromEnumerable("times", Enumerable.Range(0, 10), c => c.Column("n", i => i));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => data.ReadAheadAsync(DatasetReadOptions.All, _ => throw new InvalidOperationException("counting"), Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => data.ReadAheadAsync(DatasetReadOptions.All, _ => throw new InvalidOperationException("counting"), Token));
     }
 
     /// <summary>Made while it is read, so that nothing but the profile can hold memory.</summary>
@@ -155,7 +161,8 @@ public sealed class ProfileContentTests
 
         public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => new(Columns);
 
-        public async IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<RecordBatch> ReadAsync(
+            DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             var random = new Random(1);
             for (var batch = 0; batch < batches; batch++)

@@ -15,7 +15,8 @@ public sealed class ProfileDriftTests
         Assert.True(drift.HasDrift);
         Assert.Equal(
             [("class", "values"), ("moved", "values"), ("steady", "missing")],
-            drift.Findings.Where(finding => finding.Decision == SketchDecision.Drift).Select(finding => (finding.Column, finding.Aspect)).Order());
+            drift.Findings.Where(
+                finding => finding.Decision == SketchDecision.Drift).Select(finding => (finding.Column, finding.Aspect)).Order());
         var moved = drift.Findings.Single(finding => finding is { Column: "moved", Aspect: "values" });
         Assert.True(moved.Effect.Contains(0.197), $"{moved.Effect}");
         Assert.Equal(SketchDecision.NoDrift, drift.Findings.Single(finding => finding is { Column: "steady", Aspect: "values" }).Decision);
@@ -37,9 +38,12 @@ public sealed class ProfileDriftTests
     [Fact]
     public async Task Columns_that_are_gone_new_or_of_another_kind_are_drift()
     {
-        var before = await Dataset.FromEnumerable("a", Enumerable.Range(0, 10), c => c.Column("x", i => i).Column("y", i => i)).ProfileAsync(cancellationToken: Token);
-        var now = await Dataset.FromEnumerable("a", Enumerable.Range(0, 10), c => c.Column("x", i => $"{i}").Column("z", i => i)).ProfileAsync(cancellationToken: Token);
-        Assert.Equal(["x", "y", "z"], now.DriftFrom(before).Findings.Where(finding => finding.Aspect == "column").Select(finding => finding.Column));
+        var before = await Dataset.FromEnumerable(
+            "a", Enumerable.Range(0, 10), c => c.Column("x", i => i).Column("y", i => i)).ProfileAsync(cancellationToken: Token);
+        var now = await Dataset.FromEnumerable(
+            "a", Enumerable.Range(0, 10), c => c.Column("x", i => $"{i}").Column("z", i => i)).ProfileAsync(cancellationToken: Token);
+        Assert.Equal(
+            ["x", "y", "z"], now.DriftFrom(before).Findings.Where(finding => finding.Aspect == "column").Select(finding => finding.Column));
     }
 
     private static Task<DataProfile> ProfileAsync(int seed, int rows, double shift = 0, double share = 0.5, double missing = 0)

@@ -29,7 +29,8 @@ public sealed class ProfileFileTests
     public async Task A_profile_with_infinite_numbers_reads_back()
     {
         var profile = await Dataset.FromEnumerable("odd", Enumerable.Range(0, 9), c => c
-            .Column("endless", i => i == 0 ? double.NegativeInfinity : i == 1 ? double.PositiveInfinity : i)).ProfileAsync(cancellationToken: Token);
+            .Column("endless", i => i == 0 ? double.NegativeInfinity : i == 1 ? double.PositiveInfinity : i)).ProfileAsync(
+                cancellationToken: Token);
         var read = DataProfile.FromJson(profile.ToJson());
         Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (read["endless"].Minimum, read["endless"].Maximum));
         Assert.Equal(double.NaN, read["endless"].Mean);
@@ -48,7 +49,8 @@ public sealed class ProfileFileTests
         AssertRefused(root => root["columns"]![0]!["number"]!["quantiles"] = "AAAA", ErrorCodes.FileCorrupt, "KLL");
         AssertRefused(root => root["columns"]![4]!["time"]!["bin_shift"] = 60, ErrorCodes.FileCorrupt, "'at'");
         Assert.Equal(ErrorCodes.FileCorrupt, Assert.Throws<MlOpsException>(() => DataProfile.FromJson("null")).Code);
-        Assert.Equal(ErrorCodes.FileNotFound, (await Assert.ThrowsAsync<MlOpsException>(() => DataProfile.LoadAsync("nowhere.json", cancellationToken: Token))).Code);
+        Assert.Equal(ErrorCodes.FileNotFound,
+            (await Assert.ThrowsAsync<MlOpsException>(() => DataProfile.LoadAsync("nowhere.json", cancellationToken: Token))).Code);
 
         void AssertRefused(Action<JsonObject> change, string code, string message)
         {

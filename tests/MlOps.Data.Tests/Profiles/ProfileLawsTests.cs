@@ -17,11 +17,15 @@ public sealed class ProfileLawsTests
             foreach (var (expected, actual) in whole.Columns.Zip(merged.Columns))
             {
                 Assert.Equal(
-                    (expected.Count, expected.MissingCount, expected.Distinct, expected.Minimum, expected.Maximum, (expected.ZeroCount, expected.NegativeCount, expected.IsWhole)),
-                    (actual.Count, actual.MissingCount, actual.Distinct, actual.Minimum, actual.Maximum, (actual.ZeroCount, actual.NegativeCount, actual.IsWhole)));
+                    (expected.Count, expected.MissingCount, expected.Distinct, expected.Minimum, expected.Maximum,
+                        (expected.ZeroCount, expected.NegativeCount, expected.IsWhole)),
+                    (actual.Count, actual.MissingCount, actual.Distinct, actual.Minimum, actual.Maximum,
+                        (actual.ZeroCount, actual.NegativeCount, actual.IsWhole)));
                 Assert.Equal(
-                    (expected.MinLength, expected.MaxLength, expected.MeanLength, expected.EmptyCount, expected.TrueShare, expected.Earliest, expected.Latest),
-                    (actual.MinLength, actual.MaxLength, actual.MeanLength, actual.EmptyCount, actual.TrueShare, actual.Earliest, actual.Latest));
+                    (expected.MinLength, expected.MaxLength, expected.MeanLength, expected.EmptyCount, expected.TrueShare,
+                        expected.Earliest, expected.Latest),
+                    (actual.MinLength, actual.MaxLength, actual.MeanLength, actual.EmptyCount, actual.TrueShare, actual.Earliest,
+                        actual.Latest));
                 Assert.Equal(expected.TopValues, actual.TopValues);
                 Assert.Equal(expected.Patterns, actual.Patterns);
                 Assert.Equal(expected.TimeHistogram?.Counts ?? [], actual.TimeHistogram?.Counts ?? []);
@@ -38,7 +42,8 @@ public sealed class ProfileLawsTests
         {
             var random = new Random(window);
             var part = await Dataset.FromEnumerable("window", Enumerable.Range(0, 20_000), c => c
-                .Column("even", _ => random.NextDouble()).Column("few", _ => random.Next(500) / 500.0)).ProfileAsync(cancellationToken: token);
+                .Column("even", _ => random.NextDouble()).Column("few", _ => random.Next(500) / 500.0)).ProfileAsync(
+                    cancellationToken: token);
             merged = merged is null ? part : DataProfile.Merge(merged, part);
         }
 
@@ -54,5 +59,6 @@ public sealed class ProfileLawsTests
         .Column("number", value => value is { } number && double.IsFinite(number) ? number : null)
         .Column("text", value => value is null ? null : $"{(long)Math.Clamp(value.Value % 50, -50, 50)}")
         .Column("flag", value => value > 0)
-        .Column("at", value => value is null ? (DateTimeOffset?)null : DateTimeOffset.UnixEpoch.AddSeconds((long)Math.Clamp(value.Value % 1e9, -1e9, 1e9)))).ProfileAsync();
+        .Column("at", value => value is null
+            ? (DateTimeOffset?)null : DateTimeOffset.UnixEpoch.AddSeconds((long)Math.Clamp(value.Value % 1e9, -1e9, 1e9)))).ProfileAsync();
 }

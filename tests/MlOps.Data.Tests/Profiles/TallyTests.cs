@@ -9,7 +9,8 @@ public sealed class TallyTests
     public void A_tally_of_numbers_counts_each_and_stops_at_the_first_that_is_one_too_many()
     {
         var tally = new NumberTally();
-        double[] values = [.. Enumerable.Range(0, NumberTally.Limit).SelectMany(i => new[] { i * 0.25, double.NaN, i * 0.25 }), -0.0, 0.0, -1, 5];
+        double[] values =
+            [.. Enumerable.Range(0, NumberTally.Limit).SelectMany(i => new[] { i * 0.25, double.NaN, i * 0.25 }), -0.0, 0.0, -1, 5];
         Assert.Equal(values.Length - 2, tally.Add(values));
         var (numbers, counts) = tally.Counted();
         var counted = numbers.Zip(counts).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -27,7 +28,8 @@ public sealed class TallyTests
         Dictionary<string, long> expected = [], seen = [];
         for (var i = 0; i < 100_000; i++)
         {
-            var text = new string('x', random.Next(0, 12)) + (random.Next(2) == 0 ? "" : random.Next(2000).ToString(System.Globalization.CultureInfo.InvariantCulture)) + (random.Next(3) == 0 ? "é" : "");
+            var text = new string('x', random.Next(0, 12)) + (random.Next(2) == 0
+                ? "" : random.Next(2000).ToString(System.Globalization.CultureInfo.InvariantCulture)) + (random.Next(3) == 0 ? "é" : "");
             expected[text] = expected.GetValueOrDefault(text) + 1;
             var bytes = Encoding.UTF8.GetBytes(text);
             if (!tally.TryAdd(bytes))
@@ -41,7 +43,8 @@ public sealed class TallyTests
         Assert.Equal(0, tally.Distinct);
         Assert.Equal(expected, seen);
 
-        void Read() => tally.Empty((text, count) => seen[Encoding.UTF8.GetString(text)] = seen.GetValueOrDefault(Encoding.UTF8.GetString(text)) + count);
+        void Read() => tally.Empty(
+            (text, count) => seen[Encoding.UTF8.GetString(text)] = seen.GetValueOrDefault(Encoding.UTF8.GetString(text)) + count);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class SchemaChangeTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_change_is_breaking_when_data_that_passed_may_fail(int column, Func<DataSchemaColumn, DataSchemaColumn> change, bool isBreaking, string description)
+    public void A_change_is_breaking_when_data_that_passed_may_fail(
+        int column, Func<DataSchemaColumn, DataSchemaColumn> change, bool isBreaking, string description)
     {
         ArgumentNullException.ThrowIfNull(change);
         var changed = Base with { Columns = [.. Base.Columns.Select((own, i) => i == column ? change(own) : own)] };
@@ -52,7 +53,8 @@ public sealed class SchemaChangeTests
         { 2, column => column with { Pattern = null }, false, "code: pattern ^[A-Z]+$ → none" },
         { 2, column => column with { Unique = false }, false, "code: need not be unique" },
         { 2, column => column with { MinLength = 3 }, true, "code: min_length 2 → 3" },
-        { 3, column => column with { Latest = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, true, "born: latest none → 2030-01-01T00:00:00Z" },
+        { 3, column => column with { Latest = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, true,
+            "born: latest none → 2030-01-01T00:00:00Z" },
         { 3, column => column with { Earliest = null }, false, "born: earliest 1900-01-01T00:00:00Z → none" },
         { 3, column => column with { Type = ColumnKind.Text, Earliest = null }, true, "born: type Time → Text" },
         { 3, column => column with { Classification = DataClassification.Personal }, false, "born: classification Open → Personal" },
@@ -68,9 +70,12 @@ public sealed class SchemaChangeTests
     [Fact]
     public void Values_of_personal_columns_are_not_told()
     {
-        var personal = Base with { Columns = [.. Base.Columns.Select(column => column with { Classification = DataClassification.Personal })] };
-        var changed = personal with { Columns = [.. personal.Columns.Select(column => column.Name == "city" ? column with { Values = ["Oslo"] } : column)] };
-        Assert.Equal("city: no longer allowed: •••; allowed as well: •••", Assert.Single(DataSchema.Diff(personal, changed).Changes).ToString());
+        var personal =
+            Base with { Columns = [.. Base.Columns.Select(column => column with { Classification = DataClassification.Personal })] };
+        var changed = personal with { Columns =
+            [.. personal.Columns.Select(column => column.Name == "city" ? column with { Values = ["Oslo"] } : column)] };
+        Assert.Equal(
+            "city: no longer allowed: •••; allowed as well: •••", Assert.Single(DataSchema.Diff(personal, changed).Changes).ToString());
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class SchemaJsonSchemaTests
         [
             Full,
             new() { Name = "other", Type = ColumnKind.Number, Minimum = 0, Maximum = 2.5 },
-            new() { Name = "at", Type = ColumnKind.Time, Earliest = DateTimeOffset.UnixEpoch, Latest = DateTimeOffset.UnixEpoch.AddDays(1) },
+            new() { Name = "at", Type = ColumnKind.Time, Earliest = DateTimeOffset.UnixEpoch, Latest = DateTimeOffset.UnixEpoch.AddDays(
+                1) },
             new() { Name = "flag", Type = ColumnKind.Boolean },
             new() { Name = "bytes", Type = ColumnKind.Other },
         ],
@@ -41,7 +42,8 @@ public sealed class SchemaJsonSchemaTests
         var used = new HashSet<string>(StringComparer.Ordinal);
         Validate(written, published, published, "$", used);
         var known = published["$defs"]!["column"]!["properties"]!.AsObject().Select(property => property.Key);
-        Assert.Equal(known.Order(), used.Where(name => name.StartsWith("column.", StringComparison.Ordinal)).Select(name => name[7..]).Order());
+        Assert.Equal(
+            known.Order(), used.Where(name => name.StartsWith("column.", StringComparison.Ordinal)).Select(name => name[7..]).Order());
     }
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class SchemaJsonSchemaTests
         Assert.ThrowsAny<Exception>(() => Validate(written, published, published, "$", []));
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "s.json");
         await File.WriteAllTextAsync(path, written.ToJsonString(), Token);
-        Assert.Equal(ErrorCodes.InvalidConfiguration, (await Assert.ThrowsAsync<MlOpsException>(() => DataSchema.LoadAsync(path, Token))).Code);
+        Assert.Equal(
+            ErrorCodes.InvalidConfiguration, (await Assert.ThrowsAsync<MlOpsException>(() => DataSchema.LoadAsync(path, Token))).Code);
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class SchemaJsonSchemaTests
     public async Task Constraints_that_cannot_be_are_refused(string type, string name, string value, string message)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "s.json");
-        await File.WriteAllTextAsync(path, $$"""{"format":1,"name":"a","columns":[{"name":"c","type":"{{type}}","{{name}}":{{value}}}]}""", Token);
+        await File.WriteAllTextAsync(
+            path, $$"""{"format":1,"name":"a","columns":[{"name":"c","type":"{{type}}","{{name}}":{{value}}}]}""", Token);
         var error = await Assert.ThrowsAsync<MlOpsException>(() => DataSchema.LoadAsync(path, Token));
         Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -120,12 +124,15 @@ public sealed class SchemaJsonSchemaTests
                 case "$ref": Validate(value, root["$defs"]![argument!.GetValue<string>()["#/$defs/".Length..]]!, root, place, used); break;
                 case "type": Assert.True(IsOf(value, argument!.GetValue<string>()), $"{place} is no {argument}"); break;
                 case "const": Assert.Equal(argument!.ToJsonString(), value!.ToJsonString()); break;
-                case "enum": Assert.Contains(value!.GetValue<string>(), argument!.AsArray().Select(allowed => allowed!.GetValue<string>())); break;
+                case "enum": Assert.Contains(
+                    value!.GetValue<string>(), argument!.AsArray().Select(allowed => allowed!.GetValue<string>())); break;
                 case "minimum": Assert.True(value!.GetValue<double>() >= argument!.GetValue<double>(), place); break;
                 case "maximum": Assert.True(value!.GetValue<double>() <= argument!.GetValue<double>(), place); break;
                 case "minLength": Assert.True(value!.GetValue<string>().Length >= argument!.GetValue<int>(), place); break;
-                case "required": Assert.All(argument!.AsArray(), name => Assert.True(value!.AsObject().ContainsKey(name!.GetValue<string>()), $"{place} lacks {name}")); break;
-                case "additionalProperties": Assert.All(value!.AsObject(), property => Assert.True(rule["properties"]!.AsObject().ContainsKey(property.Key), $"{place}.{property.Key}")); break;
+                case "required": Assert.All(argument!.AsArray(), name =>
+                    Assert.True(value!.AsObject().ContainsKey(name!.GetValue<string>()), $"{place} lacks {name}")); break;
+                case "additionalProperties": Assert.All(value!.AsObject(), property =>
+                    Assert.True(rule["properties"]!.AsObject().ContainsKey(property.Key), $"{place}.{property.Key}")); break;
                 case "items": Assert.All(value!.AsArray(), (item, i) => Validate(item, argument!, root, $"{place}[{i}]", used)); break;
                 case "properties":
                     foreach (var (name, inner) in argument!.AsObject())
@@ -147,7 +154,8 @@ public sealed class SchemaJsonSchemaTests
 
     private static bool IsOf(JsonNode? value, string type) => (type, value?.GetValueKind()) switch
     {
-        ("object", System.Text.Json.JsonValueKind.Object) or ("array", System.Text.Json.JsonValueKind.Array) or ("string", System.Text.Json.JsonValueKind.String)
+        ("object", System.Text.Json.JsonValueKind.Object) or ("array", System.Text.Json.JsonValueKind.Array) or ("string",
+            System.Text.Json.JsonValueKind.String)
             or ("number", System.Text.Json.JsonValueKind.Number) => true,
         ("integer", System.Text.Json.JsonValueKind.Number) => value!.AsValue().TryGetValue<int>(out _),
         ("boolean", System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False) => true,

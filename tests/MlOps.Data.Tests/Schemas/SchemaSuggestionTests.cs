@@ -9,7 +9,8 @@ public sealed class SchemaSuggestionTests
     [Property(MaxTest = 40)]
     public async Task Data_always_pass_what_is_suggested_for_them(double?[] numbers, string?[] texts, byte repeats)
     {
-        var rows = Enumerable.Repeat(0, 1 + (repeats % 20)).SelectMany(_ => Enumerable.Range(0, Math.Max(1, Math.Max(numbers.Length, texts.Length)))).ToArray();
+        var rows = Enumerable.Repeat(
+            0, 1 + (repeats % 20)).SelectMany(_ => Enumerable.Range(0, Math.Max(1, Math.Max(numbers.Length, texts.Length)))).ToArray();
         var data = Dataset.FromEnumerable("any", rows, c => c
             .Column("number", i => i < numbers.Length ? numbers[i] : null)
             .Column("double", i => i < numbers.Length ? numbers[i] * 2 : null)
@@ -36,8 +37,10 @@ public sealed class SchemaSuggestionTests
             cancellationToken: Token);
         Assert.Equal(
             [
-                "at earliest", "at missing_share", "at type", "at unique", "high missing_share", "high range", "high type", "id missing_share", "id range", "id type", "id unique",
-                "low less_than", "low missing_share", "low range", "low type", "note length", "note missing_share", "note type", "sku length", "sku missing_share", "sku pattern",
+                "at earliest", "at missing_share", "at type", "at unique", "high missing_share", "high range", "high type",
+                    "id missing_share", "id range", "id type", "id unique",
+                "low less_than", "low missing_share", "low range", "low type", "note length", "note missing_share", "note type",
+                    "sku length", "sku missing_share", "sku pattern",
                 "sku type", "status missing_share", "status type", "status values",
             ],
             suggestions.Suggestions.Select(suggestion => $"{suggestion.Column} {suggestion.Constraint}").Order(StringComparer.Ordinal));
@@ -72,7 +75,8 @@ public sealed class SchemaSuggestionTests
     public async Task A_nearly_unique_column_is_not_called_unique()
     {
         var suggestions = await DataSchema.SuggestAsync(
-            Dataset.FromEnumerable("ids", Enumerable.Range(0, 5_000), c => c.Column("id", i => i == 4_000 ? 3 : i)), cancellationToken: Token);
+            Dataset.FromEnumerable(
+                "ids", Enumerable.Range(0, 5_000), c => c.Column("id", i => i == 4_000 ? 3 : i)), cancellationToken: Token);
         Assert.DoesNotContain(suggestions.Suggestions, suggestion => suggestion.Constraint == "unique");
         Assert.Contains(suggestions.Suggestions, suggestion => suggestion.Constraint == "range");
     }
@@ -81,7 +85,8 @@ public sealed class SchemaSuggestionTests
     public async Task Values_of_personal_columns_are_not_listed()
     {
         var suggestions = await DataSchema.SuggestAsync(
-            Dataset.FromEnumerable("people", Enumerable.Range(0, 1_000), c => c.Column("name", i => i % 2 == 0 ? "Ada" : "Alan").Column("age", i => 1_234 + (i % 60))),
+            Dataset.FromEnumerable("people", Enumerable.Range(0, 1_000), c =>
+                c.Column("name", i => i % 2 == 0 ? "Ada" : "Alan").Column("age", i => 1_234 + (i % 60))),
             new SchemaSuggestionOptions { PersonalColumns = ["name", "age"] },
             Token);
         Assert.Equal(["name", "age"], suggestions.ToSchema().PersonalColumns);
@@ -91,5 +96,6 @@ public sealed class SchemaSuggestionTests
 
     [Fact]
     public async Task No_rows_are_refused() =>
-        Assert.Equal(ErrorCodes.DataEmpty, (await Assert.ThrowsAsync<MlOpsException>(() => DataSchema.SuggestAsync(DatasetTests.Numbered(0), cancellationToken: Token))).Code);
+        Assert.Equal(ErrorCodes.DataEmpty, (await Assert.ThrowsAsync<MlOpsException>(
+            () => DataSchema.SuggestAsync(DatasetTests.Numbered(0), cancellationToken: Token))).Code);
 }

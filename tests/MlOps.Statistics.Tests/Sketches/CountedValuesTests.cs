@@ -84,13 +84,15 @@ public sealed class CountedValuesTests
         Dictionary<string, long> truth = [];
         for (var batch = 0; batch < 40; batch++)
         {
-            var texts = Enumerable.Range(0, 500).Select(_ => random.NextDouble() < 0.3 ? "often" : $"t{random.Next(100_000)}").CountBy(text => text).OrderByDescending(pair => pair.Value).ToArray();
+            var texts = Enumerable.Range(0, 500).Select(_ => random.NextDouble() < 0.3 ? "often" : $"t{random.Next(100_000)}")
+                .CountBy(text => text).OrderByDescending(pair => pair.Value).ToArray();
             foreach (var (text, count) in texts)
             {
                 truth[text] = truth.GetValueOrDefault(text) + count;
             }
 
-            sketch.AddCounted([.. texts.Take(16).Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value))], texts.Skip(16).Sum(pair => (long)pair.Value));
+            sketch.AddCounted([.. texts.Take(16).Select(pair => KeyValuePair.Create(pair.Key, (long)pair.Value))], texts.Skip(
+                16).Sum(pair => (long)pair.Value));
         }
 
         Assert.Equal(20_000, sketch.Count);
