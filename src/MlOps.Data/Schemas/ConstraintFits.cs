@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlOps.Statistics;
 
 namespace MlOps.Data.Schemas;
 

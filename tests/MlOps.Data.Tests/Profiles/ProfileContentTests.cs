@@ -82,7 +82,7 @@ public sealed class ProfileContentTests
         var random = new Random(3);
         var rows = Enumerable.Range(0, 5_000).Select(_ => (X: random.NextDouble(), Y: random.NextDouble())).ToArray();
         var data = Dataset.FromEnumerable("pairs", rows, c => c
-            .Column("x", row => row.X < 0.1 ? null : 1e6 + row.X)
+            .Column("x", row => row.X < 0.1 ? (double?)null : 1e6 + row.X)
             .Column("text", row => "t")
             .Column("y", row => row.Y > 0.9 ? double.NaN : (row.X * 2) + row.Y));
         var profile = await data.ProfileAsync(new DataProfileOptions { Correlations = true }, Token);

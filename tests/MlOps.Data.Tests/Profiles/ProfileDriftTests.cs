@@ -52,7 +52,7 @@ public sealed class ProfileDriftTests
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
         return Dataset.FromEnumerable("rows", Enumerable.Range(0, rows), c => c
             .Column("moved", _ => Normal() + shift)
-            .Column("steady", _ => random.NextDouble() < missing ? null : Normal())
+            .Column("steady", _ => random.NextDouble() < missing ? (double?)null : Normal())
             .Column("class", _ => random.NextDouble() < share ? "a" : "b")
             .Column("id", i => $"{seed} {i}")
             .Column("at", i => DateTimeOffset.UnixEpoch.AddDays(seed).AddSeconds(i))).ProfileAsync(cancellationToken: Token);

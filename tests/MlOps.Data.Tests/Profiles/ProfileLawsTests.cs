@@ -56,7 +56,7 @@ public sealed class ProfileLawsTests
     }
 
     private static Task<DataProfile> ProfileAsync(double?[] values) => Dataset.FromEnumerable("any", values, c => c
-        .Column("number", value => value is { } number && double.IsFinite(number) ? number : null)
+        .Column("number", value => value is { } number && double.IsFinite(number) ? number : (double?)null)
         .Column("text", value => value is null ? null : $"{(long)Math.Clamp(value.Value % 50, -50, 50)}")
         .Column("flag", value => value > 0)
         .Column("at", value => value is null

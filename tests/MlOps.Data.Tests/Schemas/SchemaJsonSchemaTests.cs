@@ -139,7 +139,7 @@ public sealed class SchemaJsonSchemaTests
                     {
                         if (value!.AsObject().TryGetPropertyValue(name, out var property))
                         {
-                            used.Add(place.Contains("[", StringComparison.Ordinal) ? $"column.{name}" : name);
+                            used.Add(place.Contains('[') ? $"column.{name}" : name);
                             Validate(property, inner!, root, $"{place}.{name}", used);
                         }
                     }
