@@ -4,10 +4,13 @@ using MlOps.Data;
 
 namespace MlOps.Cli.Data;
 
-/// <summary><c>mlops data add|log|check</c>.</summary>
+/// <summary><c>mlops data add|log|profile|schema|suggest|check</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Data versions and checks.") { CreateAdd(), CreateLog(), CheckCommand.Create() };
+    public static Command Create() => new("data", "Data versions, profiles, schemas and checks.")
+    {
+        CreateAdd(), CreateLog(), DataProfileCommand.Create(), DataSchemaCommand.Create(), DataSuggestCommand.Create(), CheckCommand.Create(),
+    };
 
     private static Command CreateAdd()
     {
