@@ -269,7 +269,9 @@ internal ref struct ExactComparison
         return (slot - 2) % 3 == 0 ? (_index.Edges[cell], _index.Pivots[cell]) : (_index.Pivots[cell], _index.Edges[cell + 1]);
     }
 
-    /// <summary>The width of a slot and whether its sums count from its upper end; an open slot needs no width, as the functions meet at its far end.</summary>
+    /// <summary>
+    /// The width of a slot and whether its sums count from its upper end; an open slot needs no width, as the functions meet at its far end.
+    /// </summary>
     private readonly (double Width, bool FromUpperEnd) Extent(int slot)
     {
         var (from, to) = Bounds(slot);

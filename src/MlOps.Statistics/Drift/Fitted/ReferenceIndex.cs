@@ -35,6 +35,7 @@ internal sealed class ReferenceIndex
         SlotStarts[1] = first;
         SlotStarts[2] = layout.First;
         Fill(layout);
+        PivotKeys = Array.ConvertAll(Pivots, pivot => (ulong)(OrderedKey.Of(pivot + 0.0) - LowKey));
         SlotStarts[(3 * cells) + 2] = layout.Last;
         SlotStarts[(3 * cells) + 3] = last;
         SlotStarts[(3 * cells) + 4] = values.Length;
@@ -57,6 +58,9 @@ internal sealed class ReferenceIndex
     public Bucket[] Buckets { get; }
 
     public double[] Pivots { get; }
+
+    /// <summary>The keys of the pivots less <see cref="LowKey"/>.</summary>
+    public ulong[] PivotKeys { get; }
 
     /// <summary>The lower bounds of the cells, and the upper bound of the last.</summary>
     public double[] Edges { get; }

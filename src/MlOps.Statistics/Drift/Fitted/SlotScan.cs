@@ -65,13 +65,13 @@ internal static class SlotScan
         ref var slot = ref MemoryMarshal.GetReference(slots);
         ref var count = ref MemoryMarshal.GetReference(counts);
         ref var buckets = ref MemoryMarshal.GetArrayDataReference(index.Buckets);
-        ref var pivots = ref MemoryMarshal.GetArrayDataReference(index.Pivots);
+        ref var pivots = ref MemoryMarshal.GetArrayDataReference(index.PivotKeys);
         var span = index.Span;
         var shift = index.BucketShift;
         for (nint i = 0; i < block.Length; i++)
         {
             var found = Unsafe.Add(ref key, i) is var k && k < span
-                ? InsideSlot(ref buckets, ref pivots, k, shift, Unsafe.Add(ref value, i))
+                ? InsideSlot(ref buckets, ref pivots, k, shift)
                 : index.OutsideSlot(Unsafe.Add(ref value, i));
             Unsafe.Add(ref slot, i) = (ushort)found;
             Unsafe.Add(ref count, found)++;
@@ -81,13 +81,17 @@ internal static class SlotScan
     /// <summary>
     /// The slot of a key below the span: it has a bucket, and every cell of a bucket has a pivot, so nothing needs a check.
     /// </summary>
+    /// <remarks>
+    /// Below, at or above the pivot is the sign of a difference of keys: a comparison of the values would be a branch, mispredicted half the
+    /// time.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int InsideSlot(ref ReferenceIndex.Bucket buckets, ref double pivots, ulong key, int shift, double value)
+    private static int InsideSlot(ref ReferenceIndex.Bucket buckets, ref ulong pivots, ulong key, int shift)
     {
         var bucket = Unsafe.Add(ref buckets, (nint)(key >> shift));
         var cell = bucket.Offset + (int)(key >> bucket.Shift);
-        var pivot = Unsafe.Add(ref pivots, cell);
-        return (3 * cell) + 2 + (value >= pivot ? 1 : 0) + (value > pivot ? 1 : 0);
+        var beyond = (long)(key - Unsafe.Add(ref pivots, cell));
+        return (3 * cell) + 3 + (int)((beyond >> 63) | (long)((ulong)-beyond >> 63));
     }
 
     /// <summary>
@@ -116,33 +120,54 @@ internal static class SlotScan
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         slots = slots[..values.Length];
-        var pivots = index.Pivots;
+        Span<int> needed = stackalloc int[BlockLength];
         var total = 0.0;
         for (var start = 0; start < slots.Length; start += BlockLength)
         {
-            // Sums of blocks are summed: the rounding error of one long chain would show.
             var end = Math.Min(start + BlockLength, slots.Length);
-            var sum = 0.0;
+            total += SumBlock(index, values[start..end], slots[start..end], signs);
+            var count = 0;
             for (var i = start; i < end; i++)
             {
-                int slot = slots[i];
-                int sign = signs[slot];
-                var value = double.CreateTruncating(values[i]);
-                if (positions[slot] >= 0)
-                {
-                    gathered[positions[slot]++] = value;
-                }
-
-                if (sign != 0)
-                {
-                    var cell = (int)((uint)(slot - 2) / 3);
-                    sum += sign * (value - ((uint)cell < (uint)pivots.Length ? pivots[cell] : index.Origin(slot)));
-                }
+                // Written always, kept only where the slot has a position: no branch to mispredict.
+                needed[count] = i;
+                count += 1 + (positions[slots[i]] >> 31);
             }
 
-            total += sum;
+            foreach (var i in needed[..count])
+            {
+                gathered[positions[slots[i]]++] = double.CreateTruncating(values[i]);
+            }
         }
 
         return total;
+    }
+
+    /// <summary>A block's sum, in two chains; sums of blocks are summed, as the rounding error of one long chain would show.</summary>
+    private static double SumBlock<T>(
+        ReferenceIndex index, ReadOnlySpan<T> values, ReadOnlySpan<ushort> slots, ReadOnlySpan<sbyte> signs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double even = 0, odd = 0;
+        var i = 0;
+        for (; i < slots.Length - 1; i += 2)
+        {
+            even += Signed(index, values[i], slots[i], signs);
+            odd += Signed(index, values[i + 1], slots[i + 1], signs);
+        }
+
+        return even + odd + (i < slots.Length ? Signed(index, values[i], slots[i], signs) : 0);
+    }
+
+    /// <summary>A value less its slot's origin, with the slot's sign; zero for the sign zero, be the value what it may.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Signed<T>(ReferenceIndex index, T value, int slot, ReadOnlySpan<sbyte> signs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var pivots = index.Pivots;
+        var cell = (int)((uint)(slot - 2) / 3);
+        var rest = double.CreateTruncating(value) - ((uint)cell < (uint)pivots.Length ? pivots[cell] : index.Origin(slot));
+        long sign = signs[slot];
+        return BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(rest) & -(sign & 1)) ^ (sign & long.MinValue));
     }
 }
