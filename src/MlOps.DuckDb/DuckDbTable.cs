@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using DuckDB.NET.Native;
 using MlOps.Data;
 using MlOps.Data.Columns;
 

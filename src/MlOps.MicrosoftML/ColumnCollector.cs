@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Data;
 using MlOps.Data.Columns;

@@ -55,50 +55,24 @@ internal sealed class QuerySource : IDatasetSource
                 var reader = await ExecuteAsync(connection, command, cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    await foreach (var batch in ReadAsync(reader, options, cancellationToken).ConfigureAwait(false))
+                    var rows = new QueryRows(this, reader, options);
+                    try
                     {
-                        yield return batch;
+                        while (await rows.NextBatchAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+                        {
+                            yield return batch;
+                        }
                     }
-
-                    // The rest of the answer is not waited for.
-                    command.Cancel();
+                    finally
+                    {
+                        if (!rows.IsExhausted)
+                        {
+                            // Or the reader would wait for the rest of the answer when it closes.
+                            command.Cancel();
+                        }
+                    }
                 }
             }
-        }
-    }
-
-    private async IAsyncEnumerable<RecordBatch> ReadAsync(DbDataReader reader, DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var whole = SchemaOf(reader);
-        var schema = BatchShaping.Select(whole, options.Columns);
-        QueryColumn[] columns = [.. schema.FieldsList.Select(field => new QueryColumn(field, whole.GetFieldIndex(field.Name, StringComparer.Ordinal)))];
-        var row = 0L;
-        var left = options.Limit ?? long.MaxValue;
-        var filled = 0;
-        while (left > 0 && await NextAsync(reader, cancellationToken).ConfigureAwait(false))
-        {
-            if (row++ < options.Offset)
-            {
-                continue;
-            }
-
-            foreach (var column in columns)
-            {
-                Append(column, reader, row - 1);
-            }
-
-            left--;
-            if (++filled == options.BatchSize)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return new RecordBatch(schema, columns.Select(column => column.Build()).ToArray(), filled);
-                filled = 0;
-            }
-        }
-
-        if (filled > 0)
-        {
-            yield return new RecordBatch(schema, columns.Select(column => column.Build()).ToArray(), filled);
         }
     }
 
@@ -149,26 +123,13 @@ internal sealed class QuerySource : IDatasetSource
         }
     }
 
-    private void Append(QueryColumn column, DbDataReader reader, long row)
-    {
-        try
-        {
-            column.Append(reader);
-        }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
-        {
-            throw new MlOpsException(
-                ErrorCodes.ColumnType,
-                string.Create(CultureInfo.InvariantCulture, $"The column '{column.Field.Name}' of the query '{_name}' is {column.Field.DataType.Name}, and row {row} (from 0) holds '{reader.GetValue(column.Ordinal)}', which is not ({error.Message}): cast it in the query, or give QueryOptions.Types the column's type."),
-                error);
-        }
-    }
-
     private Schema SchemaOf(DbDataReader reader)
     {
         if (Volatile.Read(ref _schema) is { } known)
         {
-            return known;
+            return reader.FieldCount == known.FieldsList.Count
+                ? known
+                : throw new MlOpsException(ErrorCodes.QueryFailed, $"The query '{_name}' gives other columns than at its first read: its tables have changed. Make the data set anew. The query was: {Shortened()}");
         }
 
         if (reader.FieldCount == 0)
@@ -204,4 +165,65 @@ internal sealed class QuerySource : IDatasetSource
         ErrorCodes.QueryFailed, $"The database refused the query '{_name}': {error.Message} The query was: {Shortened()}", error);
 
     private string Shortened() => _sql.Length <= MostSql ? _sql : _sql[..MostSql] + "…";
+
+    /// <summary>The answer of one read, cut into batches.</summary>
+    private sealed class QueryRows
+    {
+        private readonly QuerySource _source;
+        private readonly DbDataReader _reader;
+        private readonly DatasetReadOptions _options;
+        private readonly Schema _schema;
+        private readonly QueryColumn[] _columns;
+        private long _row;
+        private long _left;
+
+        public QueryRows(QuerySource source, DbDataReader reader, DatasetReadOptions options)
+        {
+            var whole = source.SchemaOf(reader);
+            (_source, _reader, _options, _left) = (source, reader, options, options.Limit ?? long.MaxValue);
+            _schema = BatchShaping.Select(whole, options.Columns);
+            _columns = [.. _schema.FieldsList.Select(field => new QueryColumn(field, whole.GetFieldIndex(field.Name, StringComparer.Ordinal)))];
+        }
+
+        public bool IsExhausted { get; private set; }
+
+        public async ValueTask<RecordBatch?> NextBatchAsync(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var filled = 0;
+            while (_left > 0 && filled < _options.BatchSize && !IsExhausted)
+            {
+                IsExhausted = !await _source.NextAsync(_reader, cancellationToken).ConfigureAwait(false);
+                if (IsExhausted || _row++ < _options.Offset)
+                {
+                    continue;
+                }
+
+                foreach (var column in _columns)
+                {
+                    Append(column);
+                }
+
+                filled++;
+                _left--;
+            }
+
+            return filled == 0 ? null : new RecordBatch(_schema, _columns.Select(column => column.Build()).ToArray(), filled);
+        }
+
+        private void Append(QueryColumn column)
+        {
+            try
+            {
+                column.Append(_reader);
+            }
+            catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException)
+            {
+                throw new MlOpsException(
+                    ErrorCodes.ColumnType,
+                    string.Create(CultureInfo.InvariantCulture, $"The column '{column.Field.Name}' of the query '{_source._name}' is {column.Field.DataType.Name}, and row {_row - 1} (from 0) holds '{_reader.GetValue(column.Ordinal)}', which is not ({error.Message}): cast it in the query, or give QueryOptions.Types the column's type."),
+                    error);
+            }
+        }
+    }
 }
