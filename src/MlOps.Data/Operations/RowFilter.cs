@@ -9,7 +9,7 @@ internal sealed class RowFilter : IDatasetSource
 {
     private readonly Dataset _dataset;
     private readonly IReadOnlyList<string>? _columns;
-    private readonly Func<Action<RowBatch, List<int>>> _start;
+    private readonly Func<CancellationToken, ValueTask<Action<RowBatch, List<int>>>> _start;
 
     /// <param name="dataset">The rows.</param>
     /// <param name="columns">What the test reads; null for all.</param>
@@ -23,6 +23,14 @@ internal sealed class RowFilter : IDatasetSource
     /// <param name="columns">What the test reads; null for all.</param>
     /// <param name="start">Makes the test of one read, which may keep what it works with.</param>
     public RowFilter(Dataset dataset, IReadOnlyList<string>? columns, Func<Action<RowBatch, List<int>>> start)
+        : this(dataset, columns, _ => ValueTask.FromResult(start()))
+    {
+    }
+
+    /// <param name="dataset">The rows.</param>
+    /// <param name="columns">What the test reads; null for all.</param>
+    /// <param name="start">Makes the test of one read, and may read before.</param>
+    public RowFilter(Dataset dataset, IReadOnlyList<string>? columns, Func<CancellationToken, ValueTask<Action<RowBatch, List<int>>>> start)
     {
         (_dataset, _columns, _start) = (dataset, columns, start);
     }
@@ -39,7 +47,7 @@ internal sealed class RowFilter : IDatasetSource
             : [.. options.Columns.Union(_columns, StringComparer.Ordinal)];
         var schema = BatchShaping.Select(await GetSchemaAsync(cancellationToken).ConfigureAwait(false), options.Columns);
         List<int> rows = [];
-        var pick = _start();
+        var pick = await _start(cancellationToken).ConfigureAwait(false);
         var position = 0L;
         await foreach (var batch in _dataset.ReadPlainAsync(new DatasetReadOptions { Columns = columns, BatchSize = options.BatchSize }, cancellationToken).ConfigureAwait(false))
         {
