@@ -82,7 +82,7 @@ public static partial class DatasetOperations
         return new Dataset(dataset.Name, new RowFilter(dataset, Read(keys), async cancellationToken =>
         {
             var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-            var reader = RowKeys.Of(dataset, schema, Read(keys) ?? [.. schema.FieldsList.Select(field => field.Name)]);
+            var reader = KeyBytes.Of(dataset, schema, Read(keys) ?? [.. schema.FieldsList.Select(field => field.Name)]);
             var seen = new KeyTable();
             return (batch, rows) =>
             {

@@ -79,7 +79,7 @@ public static partial class DatasetOperations
         return Parts(dataset, parts, part => new RowFilter(dataset, [column], async cancellationToken =>
         {
             var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-            var keys = RowKeys.Of(dataset, schema, [column]);
+            var keys = KeyBytes.Of(dataset, schema, [column]);
             return (batch, rows) =>
             {
                 keys.Start(batch.Batch);

@@ -29,7 +29,7 @@ internal sealed class JoinTable
     public int Next(int row) => _next[row];
 
     public static async Task<JoinTable> LoadAsync(
-        Dataset dataset, IReadOnlyList<string> columns, IReadOnlyList<string> on, RowKeys keys, JoinOptions options, CancellationToken cancellationToken)
+        Dataset dataset, IReadOnlyList<string> columns, IReadOnlyList<string> on, KeyBytes keys, JoinOptions options, CancellationToken cancellationToken)
     {
         var read = new DatasetReadOptions { Columns = [.. columns.Union(on, StringComparer.Ordinal)] };
         var schema = BatchShaping.Select(await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false), read.Columns);
@@ -46,7 +46,7 @@ internal sealed class JoinTable
         return table;
     }
 
-    private void Index(RowKeys keys, Dataset dataset, IReadOnlyList<string> on, JoinOptions options)
+    private void Index(KeyBytes keys, Dataset dataset, IReadOnlyList<string> on, JoinOptions options)
     {
         keys.Start(Rows);
         List<int> last = [];

@@ -131,9 +131,9 @@ internal sealed class JoinedRows : IDatasetSource
         return new Plan(
             new Schema(fields, metadata: null),
             otherNames,
-            new RowKeys(_options.On, [.. keys.Select(key => key.Left)]),
-            new RowKeys(_otherOn, [.. keys.Select(key => key.Right)]));
+            new KeyBytes(_options.On, [.. keys.Select(key => key.Left)]),
+            new KeyBytes(_otherOn, [.. keys.Select(key => key.Right)]));
     }
 
-    private sealed record Plan(Schema Schema, Dictionary<string, string> OtherNames, RowKeys Keys, RowKeys OtherKeys);
+    private sealed record Plan(Schema Schema, Dictionary<string, string> OtherNames, KeyBytes Keys, KeyBytes OtherKeys);
 }

@@ -12,7 +12,7 @@ internal static class Strata
         Dataset dataset, string column, Shares shares, int part, int seed, CancellationToken cancellationToken)
     {
         var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        var keys = RowKeys.Of(dataset, schema, [column]);
+        var keys = KeyBytes.Of(dataset, schema, [column]);
         var values = new KeyTable();
         List<long> counts = [];
         await foreach (var batch in dataset.ReadPlainAsync(new DatasetReadOptions { Columns = [column] }, cancellationToken).ConfigureAwait(false))

@@ -3,20 +3,20 @@ using Apache.Arrow;
 namespace MlOps.Data.Operations.Keys;
 
 /// <summary>The keys of the rows of a batch as bytes: equal keys have equal bytes, on every machine. For one reader at a time.</summary>
-internal sealed class RowKeys
+internal sealed class KeyBytes
 {
     private readonly IReadOnlyList<string> _names;
     private readonly KeyColumn[] _columns;
     private byte[] _buffer = new byte[64];
 
-    public RowKeys(IReadOnlyList<string> names, KeyColumn[] columns)
+    public KeyBytes(IReadOnlyList<string> names, KeyColumn[] columns)
     {
         (_names, _columns) = (names, columns);
     }
 
     /// <summary>Keys of some columns of a data set, compared with each other alone.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>, <see cref="ErrorCodes.ColumnType"/>.</exception>
-    public static RowKeys Of(Dataset dataset, Schema schema, IReadOnlyList<string> names) =>
+    public static KeyBytes Of(Dataset dataset, Schema schema, IReadOnlyList<string> names) =>
         new(names, [.. names.Select(name => KeyColumn.For(dataset.RequireColumn(schema, name), dataset.Name))]);
 
     /// <summary>Turns to the rows of the next batch.</summary>
