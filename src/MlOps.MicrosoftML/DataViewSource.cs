@@ -35,12 +35,15 @@ internal sealed class DataViewSource : IDatasetSource
         using var cursor = _view.GetRowCursor(names.Select(name => _columns[name]));
         ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
         Action[] readers = [.. names.Select((name, index) => DataViewColumn.Reader(cursor, _columns[name], appenders[index]))];
-        for (long skipped = 0; skipped < options.Offset && cursor.MoveNext(); skipped++)
+        // A cursor must not be asked again after its end.
+        var more = true;
+        for (long skipped = 0; skipped < options.Offset && more; skipped++)
         {
+            more = cursor.MoveNext();
         }
 
         var left = options.Limit ?? long.MaxValue;
-        for (var more = true; more && left > 0;)
+        while (more && left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = 0;
