@@ -1,5 +1,6 @@
 using MlOps.Data;
 using MlOps.Testing.Tests.Flights;
+using NUnit.Framework;
 
 namespace MlOps.Testing.NUnit.Tests;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlOps.Cli.Drift;
 using MlOps.Data;
 
 namespace MlOps.Cli.Data;
