@@ -227,7 +227,7 @@ internal sealed class RowWriter(INamedTypeSymbol type, string suite, List<RowCol
             var other = rule.Other is { } read ? CodeText.Literal(read.Name) : null;
             var missing = $"row.IsMissing({name}) || {(other is null ? "" : $"row.IsMissing({other}) || ")}";
             Line($".Row({CodeText.Literal($"{column.Name} {rule.Name}")}, static row => {missing}({rule.OnDatasetRow}), "
-                + $"{Data}CheckSeverity.{column.Severity}, {CodeText.Literal(column.Mostly ?? 1)}, {name}{(other is null ? "" : $", {other}")})");
+                + $"{name}{(other is null ? "" : $", {other}")}){mostly}{severity}");
         }
     }
 

@@ -59,5 +59,5 @@ public sealed class ProfileLawsTests
         .Column("number", value => value is { } number && double.IsFinite(number) ? number : (double?)null)
         .Column("text", value => value is null ? null : $"{(long)Math.Clamp(value.Value % 50, -50, 50)}")
         .Column("flag", value => value > 0)
-        .Column("at", value => DateTimeOffset.UnixEpoch.AddSeconds((long)Math.Clamp((value ?? 0) % 1e9, -1e9, 1e9))).ProfileAsync();
+        .Column("at", value => DateTimeOffset.UnixEpoch.AddSeconds((long)Math.Clamp((value ?? 0) % 1e9, -1e9, 1e9)))).ProfileAsync();
 }
