@@ -18,7 +18,7 @@ public sealed class ParquetTests
     {
         var token = TestContext.Current.CancellationToken;
         var rows = Rows(300_000);
-        Assert.Equal(300_000, await rows.WriteParquetAsync(_path, token));
+        Assert.Equal(300_000, await rows.WriteParquetAsync(_path, cancellationToken: token));
         var back = Dataset.FromParquet(_path);
         foreach (var column in new[] { "n", "x", "text", "even", "at" })
         {
@@ -45,7 +45,7 @@ public sealed class ParquetTests
         Assert.Equal(ErrorCodes.FileNotFound, (await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token))).Code);
         await File.WriteAllTextAsync(_path, "no parquet", token);
         Assert.Equal(ErrorCodes.FileCorrupt, (await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token))).Code);
-        await Rows(1000).WriteParquetAsync(_path, token);
+        await Rows(1000).WriteParquetAsync(_path, cancellationToken: token);
         await File.WriteAllBytesAsync(_path, (await File.ReadAllBytesAsync(_path, token))[..500], token);
         var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token));
         Assert.Equal(ErrorCodes.FileCorrupt, error.Code);

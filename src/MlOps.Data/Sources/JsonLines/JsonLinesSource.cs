@@ -89,7 +89,7 @@ internal sealed class JsonLinesSource : IDatasetSource
         return _known = new Known(encoding, new Schema([.. columns.Select(column => new Field(column.Name, CellText.ArrowType(column.Type), true))], metadata: null), columns);
     }
 
-    private TextFault? See(ReadOnlySpan<byte> line, int start, long row, List<(string, JsonColumnInference)> keys, Dictionary<string, JsonColumnInference> byName)
+    private static TextFault? See(ReadOnlySpan<byte> line, int start, long row, List<(string, JsonColumnInference)> keys, Dictionary<string, JsonColumnInference> byName)
     {
         string? name = null;
         try
