@@ -19,17 +19,23 @@ internal static class ArrowArrayDefect
     /// <exception cref="InvalidDataException">Names the column and says what is wrong.</exception>
     public static void ThrowIfAny(RecordBatch batch)
     {
-        for (var i = 0; i < batch.ColumnCount; i++)
+        var fields = batch.Schema.FieldsList;
+        if (batch.Arrays.Count() != fields.Count || batch.Length < 0)
+        {
+            throw new InvalidDataException($"A batch has {batch.Arrays.Count()} columns of {batch.Length} rows where the schema has {fields.Count} columns.");
+        }
+
+        for (var i = 0; i < fields.Count; i++)
         {
             var array = batch.Column(i);
             if (array.Length != batch.Length)
             {
-                throw new InvalidDataException($"The column '{batch.Schema.GetFieldByIndex(i).Name}' has {array.Length} cells in a batch of {batch.Length} rows.");
+                throw new InvalidDataException($"The column '{fields[i].Name}' has {array.Length} cells in a batch of {batch.Length} rows.");
             }
 
             if (Find(array.Data, array) is { } defect)
             {
-                throw new InvalidDataException($"In the column '{batch.Schema.GetFieldByIndex(i).Name}' {defect}.");
+                throw new InvalidDataException($"In the column '{fields[i].Name}' {defect}.");
             }
         }
     }

@@ -51,7 +51,13 @@ internal sealed class ArrowFileSource : IDatasetSource
         try
         {
             var schema = await reader.GetSchema(cancellationToken).ConfigureAwait(false);
-            return schema is null ? throw Corrupt(null) : PlainColumns.Of(schema);
+            if (schema is null)
+            {
+                throw Corrupt(null);
+            }
+
+            var repeated = schema.FieldsList.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Key is null || group.Count() > 1);
+            return repeated is null ? PlainColumns.Of(schema) : throw new InvalidDataException($"it has {repeated.Count()} columns named '{repeated.Key}'");
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -77,8 +83,8 @@ internal sealed class ArrowFileSource : IDatasetSource
         }
     }
 
-    // The reader answers damaged bytes with whatever its parsing stumbles over.
-    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or OutOfMemoryException or UnauthorizedAccessException);
+    // The reader answers damaged bytes with whatever its parsing stumbles over: running out of memory too, where a length is wrong.
+    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or UnauthorizedAccessException);
 
     private MlOpsException Corrupt(Exception? error) => new(
         ErrorCodes.FileCorrupt,

@@ -28,7 +28,7 @@ public sealed class JsonLinesTests
     [InlineData("{\"a\":1}\r\n\r\n{\"b\":true}", "a int64,b bool:1,-;-,true")]
     [InlineData("{\"a\":1}\n{\"a\":2.5}\n{\"a\":null}\n{\"a\":\"NaN\"}\n", "a double:1;2.5;-;NaN")]
     [InlineData("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":false}\n", "a utf8:1;x;false")]
-    [InlineData("{\"a\":\"2026-01-02\"}\n{\"a\":\"2026-01-03\"}\n", "a date32:2026-01-02T00:00:00.0000000Z;2026-01-03T00:00:00.0000000Z")]
+    [InlineData("{\"a\":\"2026-01-02\"}\n{\"a\":\"2026-01-03\"}\n", "a date32:2026-01-02T00:00:00Z;2026-01-03T00:00:00Z")]
     [InlineData("{\"a\":\"x\\n\\u00e9\\\"\",\"\\u0062\":1}\n{\"a\":\"\",\"b\":2}\n", "a utf8,b int64:x\né\",1;,2")]
     [InlineData("{\"a\":12345678901234567890}\n", "a double:1.2345678901234567E+19")]
     [InlineData("\uFEFF{\"a\":1}\n", "a int64:1")]

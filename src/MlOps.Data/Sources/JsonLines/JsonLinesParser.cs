@@ -171,6 +171,7 @@ internal sealed class JsonLinesParser : TextParser
                 }
                 else if (!TryAppend(appenders[_wanted[column]], ref reader, _columns[column].Type, line))
                 {
+                    reader.Skip();
                     return WrongType(line[place..(int)reader.BytesConsumed], start + place, row, _columns[column]);
                 }
 
