@@ -1,21 +1,19 @@
 using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using CsvHelper;
-using CsvHelper.Configuration;
 using MlOps.Data.Columns;
 using Sylvan.Data.Csv;
 
 namespace MlOps.Benchmarks.Readers;
 
-/// <summary>The same typed columns through other libraries, on one thread as they work.</summary>
+/// <summary>The same typed columns through Sylvan.Data.Csv, on one thread as it works.</summary>
 internal static class CsvPeers
 {
     private const int BatchRows = 65_536;
 
     public static long Sylvan(string path, Schema schema)
     {
-        using var reader = Sylvan.Data.Csv.CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 64 * 1024 });
+        using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 64 * 1024 });
         var columns = schema.FieldsList.Select(ColumnAppender.For).ToArray();
         var rows = 0L;
         while (reader.Read())
@@ -35,7 +33,7 @@ internal static class CsvPeers
     /// <summary>Splits into cells and looks at none.</summary>
     public static long SylvanCells(string path)
     {
-        using var reader = Sylvan.Data.Csv.CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 64 * 1024 });
+        using var reader = CsvDataReader.Create(path, new CsvDataReaderOptions { BufferSize = 64 * 1024 });
         var (rows, characters) = (0L, 0L);
         while (reader.Read())
         {
@@ -47,27 +45,6 @@ internal static class CsvPeers
         }
 
         return characters > 0 ? rows : 0;
-    }
-
-    public static long CsvHelper(string path, Schema schema)
-    {
-        using var text = new StreamReader(path);
-        using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture));
-        var columns = schema.FieldsList.Select(ColumnAppender.For).ToArray();
-        var rows = 0L;
-        parser.Read();
-        while (parser.Read())
-        {
-            for (var i = 0; i < columns.Length; i++)
-            {
-                Append(columns[i], schema.GetFieldByIndex(i).DataType, parser[i]);
-            }
-
-            rows++;
-            Flush(columns, rows);
-        }
-
-        return rows;
     }
 
     private static void Append(ColumnAppender column, IArrowType type, ReadOnlySpan<char> cell)

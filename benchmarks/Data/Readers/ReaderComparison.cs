@@ -30,7 +30,6 @@ internal static class ReaderComparison
                 ("Dataset.FromCsv", () => CountAsync(Dataset.FromCsv(csv))),
                 ("Sylvan.Data.Csv, cells found", () => Task.FromResult(CsvPeers.SylvanCells(csv))),
                 ("Sylvan.Data.Csv, typed columns", () => Task.FromResult(CsvPeers.Sylvan(csv, schema))),
-                ("CsvHelper, typed columns", () => Task.FromResult(CsvPeers.CsvHelper(csv, schema))),
             ], rows);
             await PrintAsync("JSON Lines", jsonLines, [("Dataset.FromJsonLines", () => CountAsync(Dataset.FromJsonLines(jsonLines)))], rows);
             await PrintAsync("Arrow", arrow, [("Dataset.FromArrow", () => CountAsync(Dataset.FromArrow(arrow)))], rows);
