@@ -18,6 +18,18 @@ public static class ErrorCodes
     /// <summary>A column has a type that the operation cannot use.</summary>
     public const string ColumnType = "data.column_type";
 
+    /// <summary>Two columns would have one name.</summary>
+    public const string ColumnConflict = "data.column_conflict";
+
+    /// <summary>A key that must occur once occurs more often.</summary>
+    public const string DuplicateKey = "data.duplicate_key";
+
+    /// <summary>Rows that an operation has to hold in memory need more of it than was allowed.</summary>
+    public const string TooLarge = "data.too_large";
+
+    /// <summary>A database refused a query, or failed while it ran.</summary>
+    public const string QueryFailed = "data.query_failed";
+
     /// <summary>A data set has no row where at least one is needed.</summary>
     public const string DataEmpty = "data.empty";
 

@@ -7,7 +7,7 @@ namespace MlOps.Data;
 
 /// <summary>Says which columns objects become, in order, and how each is read from an object.</summary>
 /// <typeparam name="T">The type of a row.</typeparam>
-public sealed class ColumnsBuilder<T>
+public sealed partial class ColumnsBuilder<T>
 {
     private readonly List<(Field Field, Action<ColumnAppender, T> Append)> _columns = [];
 

@@ -7,7 +7,7 @@ using MlOps.Data.Sources;
 namespace MlOps.Data;
 
 /// <summary>Makes data sets from data sets. Lazy and streaming: nothing is read until the result is, and every read starts anew.</summary>
-public static class DatasetOperations
+public static partial class DatasetOperations
 {
     /// <summary>Keeps some columns, in the order given; the source reads only those where its format can.</summary>
     public static Dataset Select(this Dataset dataset, params IReadOnlyList<string> columns)
@@ -88,10 +88,6 @@ public static class DatasetOperations
         ArgumentNullException.ThrowIfNull(others);
         return new Dataset(dataset.Name, new ChainedRows([dataset, .. others]));
     }
-
-    /// <summary>Splits the rows at an instant: the earlier ones, and those from the instant on. Rows without a time are in neither.</summary>
-    public static (Dataset Before, Dataset After) SplitByTime(this Dataset dataset, string column, DateTimeOffset at) =>
-        (dataset.Where(column, DateTimeOffset.MinValue, at), dataset.Where(column, at, DateTimeOffset.MaxValue));
 
     /// <summary>Adds a column of numbers computed from each row, or replaces the column of that name; NaN is missing.</summary>
     /// <param name="dataset">The rows.</param>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlOps.Data;
@@ -19,10 +18,10 @@ internal sealed class DataViewSource : IDatasetSource
     {
         _view = view;
         var chosen = columns is null
-            ? [.. view.Schema.Where(column => !column.IsHidden && ArrowType(column) is not null)]
-            : columns.Select(column => Require(view, name, column)).ToList();
+            ? [.. view.Schema.Where(column => !column.IsHidden)]
+            : columns.Select(column => Find(view, name, column)).ToList();
         _columns = chosen.ToDictionary(column => column.Name, StringComparer.Ordinal);
-        _schema = new Schema(chosen.Select(column => new Field(column.Name, ArrowType(column)!, nullable: column.Type == TextDataViewType.Instance)), null);
+        _schema = new Schema(chosen.Select(column => new Field(column.Name, DataViewColumn.TypeOf(column) ?? throw Refused(view, name, column), nullable: true)), null);
     }
 
     public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(_schema);
@@ -35,13 +34,16 @@ internal sealed class DataViewSource : IDatasetSource
         var schema = BatchShaping.Select(_schema, names);
         using var cursor = _view.GetRowCursor(names.Select(name => _columns[name]));
         ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
-        Action[] readers = [.. names.Select((name, index) => Reader(cursor, _columns[name], appenders[index]))];
-        for (long skipped = 0; skipped < options.Offset && cursor.MoveNext(); skipped++)
+        Action[] readers = [.. names.Select((name, index) => DataViewColumn.Reader(cursor, _columns[name], appenders[index]))];
+        // A cursor must not be asked again after its end.
+        var more = true;
+        for (long skipped = 0; skipped < options.Offset && more; skipped++)
         {
+            more = cursor.MoveNext();
         }
 
         var left = options.Limit ?? long.MaxValue;
-        for (var more = true; more && left > 0;)
+        while (more && left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var rows = 0;
@@ -63,61 +65,25 @@ internal sealed class DataViewSource : IDatasetSource
         }
     }
 
-    private static DataViewSchema.Column Require(IDataView view, string name, string column)
+    private static DataViewSchema.Column Find(IDataView view, string name, string column)
     {
-        var found = view.Schema.GetColumnOrNull(column) ?? throw new MlOpsException(
+        if (view.Schema.GetColumnOrNull(column) is { } found)
+        {
+            return found;
+        }
+
+        var names = view.Schema.Select(each => each.Name).ToList();
+        var nearest = NearestName.Of(column, names);
+        throw new MlOpsException(
             ErrorCodes.ColumnNotFound,
-            $"The data view '{name}' has no column '{column}'; it has: {string.Join(", ", view.Schema.Select(each => each.Name))}.");
-        return ArrowType(found) is null
-            ? throw new MlOpsException(
-                ErrorCodes.ColumnType, $"The column '{column}' of '{name}' is {found.Type}: only numbers, Boolean and Text can be carried over.")
-            : found;
+            $"The data view '{name}' has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} Its columns are: {string.Join(", ", names)}.");
     }
 
-    private static ArrowType? ArrowType(DataViewSchema.Column column) =>
-        column.Type == NumberDataViewType.Single ? FloatType.Default
-        : column.Type == NumberDataViewType.Double ? DoubleType.Default
-        : column.Type == NumberDataViewType.Int32 ? Int32Type.Default
-        : column.Type == NumberDataViewType.Int64 ? Int64Type.Default
-        : column.Type == BooleanDataViewType.Instance ? BooleanType.Default
-        : column.Type == TextDataViewType.Instance ? StringType.Default
-        : null;
-
-    private static Action Reader(DataViewRowCursor cursor, DataViewSchema.Column column, ColumnAppender appender)
+    private static MlOpsException Refused(IDataView view, string name, DataViewSchema.Column column)
     {
-        if (column.Type == NumberDataViewType.Single)
-        {
-            return Reader<float>(cursor, column, value => appender.AppendValue(value));
-        }
-
-        if (column.Type == NumberDataViewType.Double)
-        {
-            return Reader<double>(cursor, column, value => appender.AppendValue(value));
-        }
-
-        if (column.Type == NumberDataViewType.Int32)
-        {
-            return Reader<int>(cursor, column, value => appender.AppendValue(value));
-        }
-
-        if (column.Type == NumberDataViewType.Int64)
-        {
-            return Reader<long>(cursor, column, value => appender.AppendValue(value));
-        }
-
-        return column.Type == BooleanDataViewType.Instance
-            ? Reader<bool>(cursor, column, value => appender.AppendBoolean(value))
-            : Reader<ReadOnlyMemory<char>>(cursor, column, value => appender.AppendText(value.Span));
-    }
-
-    private static Action Reader<T>(DataViewRowCursor cursor, DataViewSchema.Column column, Action<T> append)
-    {
-        var getter = cursor.GetGetter<T>(column);
-        T value = default!;
-        return () =>
-        {
-            getter(ref value);
-            append(value);
-        };
+        var usable = view.Schema.Where(each => !each.IsHidden && DataViewColumn.TypeOf(each) is not null).Select(each => each.Name);
+        return new MlOpsException(
+            ErrorCodes.ColumnType,
+            $"The column '{column.Name}' of '{name}' is {column.Type}, and a data set holds no {(column.Type is VectorDataViewType ? "vectors" : "such values")}: name the columns to take. These can be taken: {string.Join(", ", usable)}.");
     }
 }

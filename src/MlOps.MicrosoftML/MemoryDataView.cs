@@ -26,6 +26,7 @@ internal sealed class MemoryDataView : IDataView
     private sealed class Cursor(MemoryDataView view, HashSet<int> active) : DataViewRowCursor
     {
         private long _position = -1;
+        private bool _isAtEnd;
 
         public override DataViewSchema Schema => view.Schema;
 
@@ -35,14 +36,9 @@ internal sealed class MemoryDataView : IDataView
 
         public override bool MoveNext()
         {
-            if (_position + 1 < view._rows)
-            {
-                _position++;
-                return true;
-            }
-
-            _position = -1;
-            return false;
+            _isAtEnd |= _position + 1 >= view._rows;
+            _position = _isAtEnd ? -1 : _position + 1;
+            return !_isAtEnd;
         }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);

@@ -45,6 +45,24 @@ public static class DriftAssert
         return report;
     }
 
+    /// <summary>Compares a data set with a fitted baseline, such as the one that is stored with a model.</summary>
+    /// <param name="baseline">Fitted on the data to compare with: numbers, and categories of text or booleans.</param>
+    /// <param name="current">The data to judge; streamed.</param>
+    /// <param name="options">When a difference counts, and how it is corrected over the columns; null takes the defaults.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>The comparison of every column.</returns>
+    /// <exception cref="AssertionFailedException">A column drifted; the message lists each that did.</exception>
+    /// <exception cref="MlOpsException">The data could not be read, or lack a column of the baseline.</exception>
+    public static async Task<DriftReport> NoDriftAsync(
+        FittedBaseline baseline, Dataset current, DriftOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
+        var report = await current.DriftFromAsync(baseline, options, cancellationToken).ConfigureAwait(false);
+        NoDrift(report);
+        return report;
+    }
+
     /// <summary>Passes when no column of a comparison drifted.</summary>
     /// <param name="report">The comparison, corrected over its columns.</param>
     /// <exception cref="AssertionFailedException">A column drifted; the message lists each that did.</exception>

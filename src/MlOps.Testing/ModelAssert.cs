@@ -7,7 +7,7 @@ namespace MlOps.Testing;
 /// <summary>Assertions on the behaviour of a model, for any test framework.</summary>
 /// <remarks>A failed assertion throws <see cref="AssertionFailedException"/>. Safe to call from several tests at once.</remarks>
 [StackTraceHidden]
-public static class ModelAssert
+public static partial class ModelAssert
 {
     private const int ShownRows = 10;
     private const int Resamples = 2_000;

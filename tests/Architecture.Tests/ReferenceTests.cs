@@ -20,6 +20,8 @@ public sealed class ReferenceTests
         ["MlOps.Sqlite"] = ["MlOps.Abstractions"],
         ["MlOps.LocalFiles"] = ["MlOps.Abstractions"],
         ["MlOps.Parquet"] = ["MlOps.Abstractions"],
+        ["MlOps.DuckDb"] = ["MlOps.Abstractions"],
+        ["MlOps.DataFrame"] = ["MlOps.Abstractions"],
         ["MlOps.MicrosoftML"] = ["MlOps.Abstractions", "MlOps.Statistics"],
         ["MlOps.Onnx"] = ["MlOps.Abstractions"],
 

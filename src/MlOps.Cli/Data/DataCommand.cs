@@ -1,13 +1,15 @@
 using System.CommandLine;
-using MlOps.Cli.Drift;
 using MlOps.Data;
 
 namespace MlOps.Cli.Data;
 
-/// <summary><c>mlops data add|log|check</c>.</summary>
+/// <summary><c>mlops data add|log|profile|schema|suggest|check</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Data versions and checks.") { CreateAdd(), CreateLog(), CreateCheck() };
+    public static Command Create() => new("data", "Data versions, profiles, schemas and checks.")
+    {
+        CreateAdd(), CreateLog(), DataProfileCommand.Create(), DataSchemaCommand.Create(), DataSuggestCommand.Create(), CheckCommand.Create(),
+    };
 
     private static Command CreateAdd()
     {
@@ -58,31 +60,6 @@ internal static class DataCommand
                         ("SHA-256", version => version.Hash.Short),
                         ("Why", version => version.Message ?? "")));
                 return ExitCodes.Success;
-            }
-        });
-        return command;
-    }
-
-    private static Command CreateCheck()
-    {
-        var data = new Argument<string>("data") { Description = "A file, or a data version such as flights@1." };
-        var schema = new Option<string>("--schema", "-s")
-        {
-            Description = "The schema file (JSON) that the data must satisfy.",
-            Required = true,
-        };
-        var command = new Command("check", "Checks data against a schema. Exit code 1 when a check failed.") { data, schema };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var rules = await DataSchema.LoadAsync(parsed.GetValue(schema)!, cancellationToken).ConfigureAwait(false);
-            var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);
-            await using (opened.ConfigureAwait(false))
-            {
-                var report = await rules.ToChecks().RunAsync(opened.Dataset, cancellationToken).ConfigureAwait(false);
-                parsed.Output().Write(
-                    new { report.Passed, report.RowCount, Checks = report.Results },
-                    output => output.Line(report.ToText().TrimEnd()));
-                return report.Passed ? ExitCodes.Success : ExitCodes.Failed;
             }
         });
         return command;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlOps.Data.Checks.Reporting;
 using MlOps.Data.Operations;
 using MlOps.Reports;
 
@@ -26,16 +27,22 @@ public sealed class CheckReport
     /// <summary>The rows read; 0 when no check needed rows.</summary>
     public long RowCount { get; }
 
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset StartedAt { get; internal init; }
+
+    /// <summary>How long the run took.</summary>
+    public TimeSpan Duration { get; internal init; }
+
     /// <summary>All checks, in the order defined.</summary>
     public IReadOnlyList<CheckResult> Results { get; }
 
-    /// <summary>The checks that did not pass, warnings among them.</summary>
-    public IReadOnlyList<CheckResult> Failures => [.. Results.Where(result => !result.Passed)];
+    /// <summary>The checks that did not pass, warnings among them, the critical ones first.</summary>
+    public IReadOnlyList<CheckResult> Failures => [.. Results.Where(result => !result.Passed).OrderByDescending(result => result.Severity == CheckSeverity.Critical)];
 
-    /// <summary>Whether no check of severity error failed.</summary>
+    /// <summary>Whether no check of severity error or critical failed.</summary>
     public bool Passed => Results.All(result => result.Passed || result.Severity == CheckSeverity.Warning);
 
-    /// <summary>Splits the data: rows right in every check of severity error, and the rest, tolerated rows among them.</summary>
+    /// <summary>Splits the data: rows right in every check of severity error or critical, and the rest, tolerated rows among them.</summary>
     /// <param name="includeWarnings">Whether rows that fail a warning are bad as well.</param>
     /// <remarks>Lazy: the data is read again with the failures found, so the source must give the same rows in the same order.</remarks>
     public (Dataset Good, Dataset Bad) Quarantine(bool includeWarnings = false)
@@ -43,7 +50,7 @@ public sealed class CheckReport
         var bad = new FailureBitmap();
         foreach (var (result, failures) in _checks)
         {
-            if (includeWarnings || result.Severity == CheckSeverity.Error)
+            if (includeWarnings || result.Severity != CheckSeverity.Warning)
             {
                 bad.UnionWith(failures);
             }
@@ -52,47 +59,27 @@ public sealed class CheckReport
         return (Part(bad, wanted: false), Part(bad, wanted: true));
     }
 
-    /// <summary>The report as a document.</summary>
-    public Report ToReport()
-    {
-        var failed = Failures;
-        var report = new Report($"Checks '{Suite}'").Subtitle(string.Create(CultureInfo.InvariantCulture, $"{Dataset.Name}, {RowCount} rows"));
-        report.Section("Result", section => section
-            .Text(
-                failed.Count == 0 ? $"All {Results.Count} checks passed." : $"{failed.Count} of {Results.Count} checks did not pass.",
-                failed.Count == 0 ? ReportTone.Good : Passed ? ReportTone.Warning : ReportTone.Bad)
-            .Table(ReportTable.Of(
-                Results,
-                ("Column", result => new ReportCell(result.Column)),
-                ("Check", result => new ReportCell(result.Name)),
-                ("Result", result => new ReportCell(result.Passed ? "passed" : result.Severity == CheckSeverity.Error ? "failed" : "warning", Tone(result))),
-                ("Wrong", result => new ReportCell(result.Failed.ToString("#,0", CultureInfo.InvariantCulture))),
-                ("Share", result => new ReportCell(result.FailedShare.ToString("0.###%", CultureInfo.InvariantCulture))),
-                ("Observed", result => new ReportCell(result.Observed)))));
-        if (failed.Any(result => result.Examples.Count > 0))
-        {
-            report.Section("Example rows", section => section.Table(ReportTable.Of(
-                failed.SelectMany(result => result.Examples.Select(example => (Result: result, Example: example))),
-                ("Check", item => new ReportCell($"{item.Result.Column} {item.Result.Name}".Trim())),
-                ("Row", item => new ReportCell(item.Example.Position.ToString(CultureInfo.InvariantCulture))),
-                ("Value", item => new ReportCell(item.Example.Value ?? "missing")))));
-        }
-
-        return report;
-    }
+    /// <summary>The report as a document, to be saved as HTML or shown in a notebook.</summary>
+    public Report ToReport() => CheckReportPage.Of(this);
 
     /// <summary>The report as plain text.</summary>
     public string ToText() => ToReport().ToText();
+
+    /// <summary>The report as JSON: a <c>passed</c> for the whole, and every check with its counts, example rows and segments.</summary>
+    public string ToJson() => CheckReportJson.Write(this);
+
+    /// <summary>The report as JUnit XML, which build servers show: a test case for each check; warnings pass, with what was seen as output.</summary>
+    public string ToJUnit() => JUnitFile.Write(this);
 
     /// <summary>A line for the whole and one for each check that did not pass.</summary>
     public override string ToString()
     {
         var failed = Failures;
-        var head = string.Create(CultureInfo.InvariantCulture, $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount} rows.");
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount} rows.");
         return string.Join('\n', [head, .. failed.Select(result => $"  {result}")]);
     }
-
-    private static ReportTone Tone(CheckResult result) => result.Passed ? ReportTone.Good : result.Severity == CheckSeverity.Error ? ReportTone.Bad : ReportTone.Warning;
 
     private Dataset Part(FailureBitmap bad, bool wanted) => new(Dataset.Name + (wanted ? ", bad rows" : ""), new RowFilter(Dataset, [], (batch, rows) =>
     {

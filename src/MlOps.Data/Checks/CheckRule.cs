@@ -1,30 +1,41 @@
-using MlOps.Data.Columns;
-
 namespace MlOps.Data;
 
-/// <summary>A check as defined: shared and immutable; each run starts its own pass.</summary>
+/// <summary>A check as defined: a rule on rows or on the table, where it applies, and what a failure means. Shared and immutable.</summary>
 internal sealed record CheckRule
 {
-    public required string Name { get; init; }
+    public CheckRule(RowRule rows) => Rows = rows;
 
-    public string? Column { get; init; }
+    public CheckRule(TableRule table) => Table = table;
 
-    /// <summary>What it reads; empty for all columns.</summary>
-    public required IReadOnlyList<string> Columns { get; init; }
+    /// <summary>What every row must be; null for a check on the table.</summary>
+    public RowRule? Rows { get; }
+
+    /// <summary>What the table must be; null for a check on rows.</summary>
+    public TableRule? Table { get; }
+
+    /// <summary>The rule in words, or what its author called it.</summary>
+    public string Name => Title ?? Rows?.Name ?? Table!.Name;
+
+    public string? Column => Rows is not null ? Rows.Column : Table!.Column;
 
     public CheckSeverity Severity { get; init; } = CheckSeverity.Error;
 
+    /// <summary>The share of the judged rows that must be right.</summary>
     public double Mostly { get; init; } = 1;
 
-    /// <summary>Makes the function that looks at a batch: it reports wrong rows and returns how many it evaluated. Null for a check on the table.</summary>
-    public Func<Func<RowBatch, Action<int>, long>>? Start { get; init; }
+    /// <summary>What the author calls it; null for the rule's own words.</summary>
+    public string? Title { get; init; }
 
-    /// <summary>For a check on the table: what is wrong, given the row count; null when right.</summary>
-    public Func<long, string?>? Table { get; init; }
+    /// <summary>The rows that it is about; null for all.</summary>
+    public RowExpression? Condition { get; init; }
 
-    /// <summary>The kind of column it needs.</summary>
-    public ColumnKind? Kind { get; init; }
+    /// <summary>The column whose values it is judged for one by one; null for the whole.</summary>
+    public string? Segment { get; init; }
 
-    /// <summary>Whether it looks at the type alone.</summary>
-    public bool TypeOnly { get; init; }
+    /// <summary>The name with what was changed about it.</summary>
+    public string FullName => string.Concat(
+        Name,
+        Condition is null ? "" : $", when {Condition.Text}",
+        Mostly < 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", mostly {Mostly:0.####}") : "",
+        Segment is null ? "" : $", for each {Segment}");
 }

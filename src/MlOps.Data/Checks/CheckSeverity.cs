@@ -8,4 +8,7 @@ public enum CheckSeverity
 
     /// <summary>The data must not be used: the report fails.</summary>
     Error,
+
+    /// <summary>The data must not be used, and somebody has to know now: the report fails.</summary>
+    Critical,
 }

@@ -1,277 +1,135 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
-using MlOps.Data.Columns;
+using MlOps.Data.Checks.Rows;
+using MlOps.Data.Checks.Tables;
 
 namespace MlOps.Data;
 
-/// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values.</summary>
-public sealed class ColumnChecks
+/// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values; NaN is missing.</summary>
+/// <remarks>
+/// A method adds a check; <see cref="Mostly"/>, <see cref="AsWarning"/>, <see cref="AsCritical"/>, <see cref="Named"/>, <see cref="When"/> and
+/// <see cref="ForEach"/> change the one before them.
+/// </remarks>
+public sealed partial class ColumnChecks
 {
-    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
     private readonly string _column;
-    private readonly List<CheckRule> _rules;
+    private readonly RuleList _rules;
 
-    internal ColumnChecks(string column, List<CheckRule> rules)
+    internal ColumnChecks(string column, RuleList rules)
     {
         (_column, _rules) = (column, rules);
     }
 
     /// <summary>No value is missing; NaN counts as missing.</summary>
-    public ColumnChecks NotNull() => Add("not null", null, static () => (batch, column) => row => !batch.IsMissing(column, row), evaluateMissing: true);
+    public ColumnChecks NotNull() => Add(new NotNullRule(_column));
 
-    /// <summary>Every number lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(double min, double max)
-    {
-        if (!(min <= max))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The range [{min}, {max}] of the column '{_column}' is empty: give the smaller limit first."), nameof(min));
-        }
-
-        return Add(string.Create(CultureInfo.InvariantCulture, $"in range [{min}, {max}]"), ColumnKind.Number, () => (batch, column) =>
-        {
-            var values = batch.Numbers(column);
-            return row => values[row] >= min && values[row] <= max;
-        });
-    }
-
-    /// <summary>Every time lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max)
-    {
-        if (min > max)
-        {
-            throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
-        }
-
-        return Add($"in range [{ColumnReader.TimeText(min.UtcTicks)}, {ColumnReader.TimeText(max.UtcTicks)}]", ColumnKind.Time, () => (batch, column) =>
-        {
-            var values = batch.Ticks(column);
-            return row => values[row] >= min.UtcTicks && values[row] <= max.UtcTicks;
-        });
-    }
-
-    /// <summary>Every value, as text, is one of a set.</summary>
-    public ColumnChecks In(params IReadOnlyList<string> values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        HashSet<string> known = new(values, StringComparer.Ordinal);
-        var shown = string.Join(", ", values.Take(5)) + (values.Count > 5 ? $", … ({values.Count})" : "");
-        return Add($"in {{{shown}}}", null, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => known.Contains(texts[row]!);
-        });
-    }
-
-    /// <summary>Every text matches a regular expression; anchor it with <c>^</c> and <c>$</c> for a whole match.</summary>
-    public ColumnChecks Matches(string pattern)
-    {
-        ArgumentNullException.ThrowIfNull(pattern);
-        var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, PatternTimeout);
-        return Add($"matches {pattern}", ColumnKind.Text, () =>
-        {
-            // Categories repeat: most verdicts are a look-up.
-            Dictionary<string, bool> verdicts = new(StringComparer.Ordinal);
-            return (batch, column) =>
-            {
-                var texts = batch.Texts(column);
-                return row => IsMatch(regex, texts[row]!, verdicts);
-            };
-        });
-    }
-
-    /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact: memory grows with the distinct values.</summary>
-    public ColumnChecks Unique() => Add("unique", null, static () =>
-    {
-        HashSet<string> texts = new(StringComparer.Ordinal);
-        HashSet<long> integers = [];
-        HashSet<double> numbers = [];
-        return (batch, column) =>
-        {
-            var array = batch.Batch.Column(column);
-            switch (ColumnReader.KindOf(array.Data.DataType))
-            {
-                case ColumnKind.Number when array is Apache.Arrow.Int64Array whole:
-                    return row => integers.Add(whole.Values[row]);
-                case ColumnKind.Number when array is not (Apache.Arrow.UInt64Array or Apache.Arrow.Decimal128Array):
-                    var values = batch.Numbers(column);
-                    return row => numbers.Add(values[row]);
-                case ColumnKind.Time:
-                    var ticks = batch.Ticks(column);
-                    return row => integers.Add(ticks[row]);
-                default:
-                    var cells = batch.Texts(column);
-                    return row => texts.Add(cells[row]!);
-            }
-        };
-    });
-
-    /// <summary>Every text has at least so many UTF-16 code units.</summary>
-    public ColumnChecks MinLength(int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add($"length ≥ {length}", ColumnKind.Text, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => texts[row]!.Length >= length;
-        });
-    }
-
-    /// <summary>No text has more UTF-16 code units.</summary>
-    public ColumnChecks MaxLength(int length)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return Add($"length ≤ {length}", ColumnKind.Text, () => (batch, column) =>
-        {
-            var texts = batch.Texts(column);
-            return row => texts[row]!.Length <= length;
-        });
-    }
-
-    /// <summary>Every value is greater than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks GreaterThan(string column) => Compare(column, ">", 1);
-
-    /// <summary>Every value is less than the other column's in the same row; rows where either is missing are passed over.</summary>
-    public ColumnChecks LessThan(string column) => Compare(column, "<", -1);
+    /// <summary>Every value is missing.</summary>
+    public ColumnChecks AllNull() => Add(new NotNullRule(_column, Negated: true));
 
     /// <summary>The column holds this kind of value; looks at the type alone.</summary>
-    public ColumnChecks OfType(ColumnKind kind)
+    public ColumnChecks OfType(ColumnKind kind) => Add(new TypeRule(_column, kind));
+
+    /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact: memory grows with the distinct values.</summary>
+    public ColumnChecks Unique() => Add(new UniqueRule(_column));
+
+    /// <summary>Every value, as text, is one of a set.</summary>
+    public ColumnChecks In(params IReadOnlyList<string> values) => Add(new MembershipRule(_column, Copy(values)));
+
+    /// <summary>Every number is one of a set; compared as doubles.</summary>
+    public ColumnChecks In(params IReadOnlyList<double> values) => Add(new NumberSetRule(_column, Finite(values)));
+
+    /// <summary>No value, as text, is one of a set.</summary>
+    public ColumnChecks NotIn(params IReadOnlyList<string> values) => Add(new MembershipRule(_column, Copy(values), Negated: true));
+
+    /// <summary>No number is one of a set; compared as doubles.</summary>
+    public ColumnChecks NotIn(params IReadOnlyList<double> values) => Add(new NumberSetRule(_column, Finite(values), Negated: true));
+
+    /// <summary>Every value, as text, is this one.</summary>
+    public ColumnChecks EqualTo(string value)
     {
-        _rules.Add(new CheckRule { Name = $"is of type {kind}", Column = _column, Columns = [_column], Kind = kind, TypeOnly = true });
-        return this;
+        ArgumentNullException.ThrowIfNull(value);
+        return Add(new MembershipRule(_column, [value]));
     }
 
-    /// <summary>Lets the check before this pass when at least this share of the rows is right, above 0 to 1.</summary>
+    /// <summary>Every number is this one; compared as doubles.</summary>
+    public ColumnChecks EqualTo(double value) => Add(new NumberSetRule(_column, [Finite(value, nameof(value))]));
+
+    /// <summary>Each of these values, as text, occurs at least once. Memory grows with the distinct values.</summary>
+    public ColumnChecks ContainsAll(params IReadOnlyList<string> values) => Add(new SeenValuesRule(_column, Copy(values), MostCommon: false));
+
+    /// <summary>The most common value, as text, is one of a set; all of them where several are equally common. Memory grows with the distinct values.</summary>
+    public ColumnChecks MostCommonIn(params IReadOnlyList<string> values) => Add(new SeenValuesRule(_column, Copy(values), MostCommon: true));
+
+    /// <summary>No value is less than the one before it, or as large; numbers, times, and texts by code units.</summary>
+    /// <param name="strictly">Whether equal neighbours are wrong.</param>
+    public ColumnChecks Increasing(bool strictly = false) => Add(new OrderRule(_column, Rising: true, strictly));
+
+    /// <summary>No value is greater than the one before it; numbers, times, and texts by code units.</summary>
+    /// <param name="strictly">Whether equal neighbours are wrong.</param>
+    public ColumnChecks Decreasing(bool strictly = false) => Add(new OrderRule(_column, Rising: false, strictly));
+
+    /// <summary>Lets the check of rows before this pass when at least this share of the rows is right, above 0 to 1.</summary>
     public ColumnChecks Mostly(double share)
     {
-        RequireShare(share);
-        return ChangeLast(rule => rule with { Mostly = share }, nameof(Mostly));
+        _rules.Mostly(share, _column);
+        return this;
     }
 
     /// <summary>Makes a failure of the check before this a warning: the report still passes.</summary>
     public ColumnChecks AsWarning() => ChangeLast(rule => rule with { Severity = CheckSeverity.Warning }, nameof(AsWarning));
 
-    internal static void RequireShare(double share)
+    /// <summary>Makes a failure of the check before this critical: it stands first in reports.</summary>
+    public ColumnChecks AsCritical() => ChangeLast(rule => rule with { Severity = CheckSeverity.Critical }, nameof(AsCritical));
+
+    /// <summary>Gives the check before this a name in place of its rule's words.</summary>
+    public ColumnChecks Named(string name)
     {
-        if (!(share is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "The share of rows that must be right lies above 0 and is at most 1, such as 0.99.");
-        }
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return ChangeLast(rule => rule with { Title = name }, nameof(Named));
     }
 
-    private static bool IsMatch(Regex regex, string text, Dictionary<string, bool> verdicts)
+    /// <summary>Limits the check before this to the rows for which an expression is true; see <see cref="RowExpression"/>.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: it is no expression.</exception>
+    public ColumnChecks When(string expression)
     {
-        if (verdicts.TryGetValue(text, out var verdict))
-        {
-            return verdict;
-        }
-
-        try
-        {
-            verdict = regex.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            verdict = false;
-        }
-
-        if (verdicts.Count < 65_536)
-        {
-            verdicts.Add(text, verdict);
-        }
-
-        return verdict;
-    }
-
-    private ColumnChecks Compare(string other, string sign, int wanted)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(other);
-        _rules.Add(new CheckRule
-        {
-            Name = $"{sign} {other}",
-            Column = _column,
-            Columns = [_column, other],
-            Start = () => (batch, fail) =>
-            {
-                var (left, right) = (batch.Ordinal(_column), batch.Ordinal(other));
-                var isTime = ColumnReader.KindOf(batch.Batch.Column(left).Data.DataType) == ColumnKind.Time;
-                Func<int, int> compare;
-                if (isTime)
-                {
-                    var (earlier, later) = (batch.Ticks(left), batch.Ticks(right));
-                    compare = row => earlier[row].CompareTo(later[row]);
-                }
-                else
-                {
-                    var (first, second) = (batch.Numbers(left), batch.Numbers(right));
-                    compare = row => first[row].CompareTo(second[row]);
-                }
-
-                var evaluated = 0L;
-                for (var i = 0; i < batch.Length; i++)
-                {
-                    if (!batch.IsMissing(left, i) && !batch.IsMissing(right, i))
-                    {
-                        evaluated++;
-                        if (compare(i) != wanted)
-                        {
-                            fail(i);
-                        }
-                    }
-                }
-
-                return evaluated;
-            },
-        });
+        _rules.When(expression, _column);
         return this;
     }
 
-    private ColumnChecks Add(string name, ColumnKind? kind, Func<Func<RowBatch, int, Func<int, bool>>> start, bool evaluateMissing = false)
+    /// <summary>Judges the check before this for each value of a column by itself; it passes when it does for all of them. At most 1,000 values.</summary>
+    public ColumnChecks ForEach(string column)
     {
-        var column = _column;
-        _rules.Add(new CheckRule
-        {
-            Name = name,
-            Column = column,
-            Columns = [column],
-            Kind = kind,
-            Start = () =>
-            {
-                var open = start();
-                return (batch, fail) =>
-                {
-                    var ordinal = batch.Ordinal(column);
-                    var isRight = open(batch, ordinal);
-                    var mayMiss = !evaluateMissing && batch.MayMiss(ordinal);
-                    var evaluated = 0L;
-                    for (var i = 0; i < batch.Length; i++)
-                    {
-                        if (mayMiss && batch.IsMissing(ordinal, i))
-                        {
-                            continue;
-                        }
+        _rules.ForEach(column, _column);
+        return this;
+    }
 
-                        evaluated++;
-                        if (!isRight(i))
-                        {
-                            fail(i);
-                        }
-                    }
+    private static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfZero(values.Count, nameof(values));
+        return [.. values];
+    }
 
-                    return evaluated;
-                };
-            },
-        });
+    private IReadOnlyList<double> Finite(IReadOnlyList<double> values) => [.. Copy(values).Select(value => Finite(value, nameof(values)))];
+
+    private double Finite(double limit, string name) => double.IsFinite(limit)
+        ? limit
+        : throw new ArgumentOutOfRangeException(name, limit, string.Create(CultureInfo.InvariantCulture, $"The value for the column '{_column}' has to be finite."));
+
+    private ColumnChecks Add(RowRule rule)
+    {
+        _rules.Add(new CheckRule(rule));
+        return this;
+    }
+
+    private ColumnChecks Add(TableRule rule)
+    {
+        _rules.Add(new CheckRule(rule));
         return this;
     }
 
     private ColumnChecks ChangeLast(Func<CheckRule, CheckRule> change, string method)
     {
-        if (_rules.Count == 0 || _rules[^1].Column != _column)
-        {
-            throw new InvalidOperationException($"{method} changes the check before it, and the column '{_column}' has none yet: write it after a check.");
-        }
-
-        _rules[^1] = change(_rules[^1]);
+        _rules.ChangeLast(change, method, _column);
         return this;
     }
 }

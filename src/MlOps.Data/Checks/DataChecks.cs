@@ -1,16 +1,19 @@
 using System.Diagnostics;
+using Apache.Arrow;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 
 namespace MlOps.Data;
 
 /// <summary>A named suite of expectations on a data set, defined once and run on any data. Immutable; safe for concurrent runs.</summary>
+[DebuggerDisplay("{Name}: {Count} checks")]
 public sealed class DataChecks
 {
-    private const int MostExamples = 5;
-    private readonly List<CheckRule> _rules;
+    private readonly IReadOnlyList<CheckRule> _rules;
 
-    private DataChecks(string name, List<CheckRule> rules)
+    internal DataChecks(string name, IReadOnlyList<CheckRule> rules)
     {
         (Name, _rules) = (name, rules);
     }
@@ -21,6 +24,8 @@ public sealed class DataChecks
     /// <summary>How many checks there are.</summary>
     public int Count => _rules.Count;
 
+    internal IReadOnlyList<CheckRule> Rules => _rules;
+
     /// <summary>Defines a suite.</summary>
     public static DataChecks Define(string name, Action<DataChecksBuilder> checks)
     {
@@ -28,41 +33,113 @@ public sealed class DataChecks
         ArgumentNullException.ThrowIfNull(checks);
         var builder = new DataChecksBuilder();
         checks(builder);
-        return new DataChecks(name, [.. builder.Rules]);
+        return new DataChecks(name, [.. builder.Rules.Rules]);
+    }
+
+    /// <summary>Reads a check file.</summary>
+    /// <exception cref="MlOpsException">
+    /// <see cref="ErrorCodes.FileNotFound"/>, or <see cref="ErrorCodes.InvalidConfiguration"/> with the place for what is no check file, an
+    /// unknown check, limits that contradict each other, or a file of a newer release.
+    /// </exception>
+    public static async Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var stream = SourceFile.Open(path);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return CheckFile.Read(bytes.ToArray(), Path.GetFullPath(path));
+        }
+    }
+
+    /// <summary>Writes the suite as JSON, whole or not at all; a file that is there is replaced.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: a check holds what no file can, such as code.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var bytes = CheckFile.Write(this);
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
+            File.Move(temporary, full, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>Reads the data once and reports every check. A failed check is a result, never an exception.</summary>
     /// <exception cref="MlOpsException">The data could not be read.</exception>
-    public async Task<CheckReport> RunAsync(Dataset dataset, CancellationToken cancellationToken = default)
+    public Task<CheckReport> RunAsync(Dataset dataset, CancellationToken cancellationToken = default) =>
+        RunAsync(dataset, CheckOptions.Default, cancellationToken);
+
+    /// <summary>Reads the data once and reports every check. A failed check is a result, never an exception.</summary>
+    /// <param name="dataset">The data; a check that says so reads some of it again.</param>
+    /// <param name="options">How to run them.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="MlOpsException">The data could not be read.</exception>
+    public async Task<CheckReport> RunAsync(Dataset dataset, CheckOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxExamples, nameof(options));
         using var activity = DataTelemetry.Source.StartActivity("mlops.data.check");
         var started = Stopwatch.GetTimestamp();
-        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        CheckPass[] passes = [.. _rules.Select(rule => new CheckPass(rule, schema, MostExamples))];
-        var readers = passes.Where(pass => pass.NeedsRows).ToArray();
-        IReadOnlyList<string> columns = readers.Any(pass => pass.Rule.Columns.Count == 0)
-            ? [.. schema.FieldsList.Select(field => field.Name)]
-            : [.. readers.SelectMany(pass => pass.Rule.Columns).Distinct(StringComparer.Ordinal)];
-        var rows = 0L;
-        if (columns.Count == 0)
+        var time = options.TimeProvider;
+        var (at, since) = (time.GetUtcNow(), time.GetTimestamp());
+        var context = new CheckContext
         {
-            rows = passes.Any(pass => pass.Rule.Table is not null) ? await dataset.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
-        }
-        else
+            Suite = Name,
+            Dataset = dataset,
+            Schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false),
+            Options = options,
+            Shared = new SharedWork(),
+        };
+        var passes = new CheckPass[_rules.Count];
+        for (var i = 0; i < passes.Length; i++)
         {
-            await foreach (var batch in DerivedSource.RowsAsync(dataset, columns, cancellationToken).ConfigureAwait(false))
-            {
-                rows += batch.Length;
-                foreach (var pass in readers)
-                {
-                    pass.Look(batch);
-                }
-            }
+            passes[i] = await CheckPass.StartAsync(_rules[i], context, cancellationToken).ConfigureAwait(false);
         }
 
-        var report = new CheckReport(Name, dataset, rows, [.. passes.Select(pass => (pass.Finish(rows), pass.Failures))]);
+        var rows = await LookAsync(dataset, context.Schema, passes, cancellationToken).ConfigureAwait(false);
+        var checks = new (CheckResult Result, FailureBitmap Failures)[passes.Length];
+        for (var i = 0; i < passes.Length; i++)
+        {
+            checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+        }
+
+        var report = new CheckReport(Name, dataset, rows, checks) { StartedAt = at, Duration = time.GetElapsedTime(since) };
         DataTelemetry.Ran(report, started);
         return report;
     }
+
+    private static async Task<long> LookAsync(Dataset dataset, Schema schema, CheckPass[] passes, CancellationToken cancellationToken)
+    {
+        var readers = passes.Where(pass => pass.Columns is not null).ToArray();
+        if (readers.Length == 0)
+        {
+            return passes.Any(pass => pass.NeedsRowCount) ? await dataset.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
+        }
+
+        var rows = 0L;
+        await foreach (var batch in DerivedSource.RowsAsync(dataset, Columns(readers, schema), cancellationToken).ConfigureAwait(false))
+        {
+            rows += batch.Length;
+            foreach (var pass in readers)
+            {
+                await pass.LookAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return rows;
+    }
+
+    private static IReadOnlyList<string> Columns(CheckPass[] readers, Schema schema) => readers.Any(pass => pass.Columns!.Count == 0)
+        ? [.. schema.FieldsList.Select(field => field.Name)]
+        : [.. readers.SelectMany(pass => pass.Columns!).Distinct(StringComparer.Ordinal)];
 }

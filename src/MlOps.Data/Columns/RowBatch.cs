@@ -77,6 +77,30 @@ internal sealed class RowBatch
         };
     }
 
+    /// <summary>Marks the rows that hold a value: neither null nor NaN.</summary>
+    public void MarkPresent(int column, RowBits present)
+    {
+        var array = Batch.Column(column);
+        present.Reset(Length, value: true);
+        if (array.NullCount > 0)
+        {
+            ValidityBits.Copy(array.Data.Buffers[0].Span, array.Data.Offset, present);
+        }
+
+        if (array is DoubleArray doubles)
+        {
+            VectorMarks.ClearNaN(doubles.Values, present.Words);
+        }
+        else if (array is FloatArray floats)
+        {
+            VectorMarks.ClearNaN(floats.Values, present.Words);
+        }
+        else if (array is HalfFloatArray)
+        {
+            VectorMarks.ClearNaN<double>(Numbers(column), present.Words);
+        }
+    }
+
     /// <summary>One cell as text, without decoding its column; null where missing.</summary>
     public string? TextAt(int column, int row)
     {

@@ -9,14 +9,30 @@ internal sealed class RowFilter : IDatasetSource
 {
     private readonly Dataset _dataset;
     private readonly IReadOnlyList<string>? _columns;
-    private readonly Action<RowBatch, List<int>> _pick;
+    private readonly Func<CancellationToken, ValueTask<Action<RowBatch, List<int>>>> _start;
 
     /// <param name="dataset">The rows.</param>
     /// <param name="columns">What the test reads; null for all.</param>
     /// <param name="pick">Adds the indices of the rows of a batch to keep, rising.</param>
     public RowFilter(Dataset dataset, IReadOnlyList<string>? columns, Action<RowBatch, List<int>> pick)
+        : this(dataset, columns, () => pick)
     {
-        (_dataset, _columns, _pick) = (dataset, columns, pick);
+    }
+
+    /// <param name="dataset">The rows.</param>
+    /// <param name="columns">What the test reads; null for all.</param>
+    /// <param name="start">Makes the test of one read, which may keep what it works with.</param>
+    public RowFilter(Dataset dataset, IReadOnlyList<string>? columns, Func<Action<RowBatch, List<int>>> start)
+        : this(dataset, columns, _ => ValueTask.FromResult(start()))
+    {
+    }
+
+    /// <param name="dataset">The rows.</param>
+    /// <param name="columns">What the test reads; null for all.</param>
+    /// <param name="start">Makes the test of one read, and may read before.</param>
+    public RowFilter(Dataset dataset, IReadOnlyList<string>? columns, Func<CancellationToken, ValueTask<Action<RowBatch, List<int>>>> start)
+    {
+        (_dataset, _columns, _start) = (dataset, columns, start);
     }
 
     public ValueTask<Schema> GetSchemaAsync(CancellationToken cancellationToken = default) => _dataset.GetPlainSchemaAsync(cancellationToken);
@@ -31,11 +47,12 @@ internal sealed class RowFilter : IDatasetSource
             : [.. options.Columns.Union(_columns, StringComparer.Ordinal)];
         var schema = BatchShaping.Select(await GetSchemaAsync(cancellationToken).ConfigureAwait(false), options.Columns);
         List<int> rows = [];
+        var pick = await _start(cancellationToken).ConfigureAwait(false);
         var position = 0L;
         await foreach (var batch in _dataset.ReadPlainAsync(new DatasetReadOptions { Columns = columns, BatchSize = options.BatchSize }, cancellationToken).ConfigureAwait(false))
         {
             rows.Clear();
-            _pick(new RowBatch(batch, position, _dataset.Name), rows);
+            pick(new RowBatch(batch, position, _dataset.Name), rows);
             position += batch.Length;
             if (rows.Count == batch.Length && batch.ColumnCount == schema.FieldsList.Count)
             {

@@ -1,196 +1,70 @@
-using System.Runtime.InteropServices;
 using Apache.Arrow;
-using MlOps.Data.Columns;
-using MlOps.Statistics;
 
 namespace MlOps.Data.Profiles;
 
 /// <summary>What is kept of a column while it is read: a few kilobytes, however long it is.</summary>
-internal sealed class ColumnSketch
+internal abstract class ColumnSketch(string name, ColumnKind kind)
 {
-    private const int DistinctPrecision = 14;
-    private readonly HyperLogLog _distinct = new(DistinctPrecision);
+    /// <summary>Runs of this many cells are decoded at once: they stay in the first-level cache.</summary>
+    protected const int RunLength = 2048;
 
-    public ColumnSketch(string name, ColumnKind kind)
+    /// <summary>Registers of 2¹⁴: a standard error of 0.8 %.</summary>
+    protected const int DistinctPrecision = 14;
+
+    public string Name { get; } = name;
+
+    public ColumnKind Kind { get; } = kind;
+
+    public long Count { get; set; }
+
+    public long MissingCount { get; set; }
+
+    /// <summary>Whether its values belong to persons and are not shown.</summary>
+    public bool IsPersonal { get; set; }
+
+    /// <summary>How many different values there are; null where that is not counted.</summary>
+    public virtual long? Distinct => null;
+
+    public static ColumnSketch For(string name, ColumnKind kind) => kind switch
     {
-        (Name, Kind) = (name, kind);
-        Quantiles = kind == ColumnKind.Number ? new KllSketch() : null;
-        Texts = kind == ColumnKind.Text ? new SpaceSaving() : null;
-    }
-
-    public string Name { get; }
-
-    public ColumnKind Kind { get; }
-
-    public long Count { get; private set; }
-
-    public long MissingCount { get; private set; }
-
-    public Moments Numbers { get; private set; }
-
-    public KllSketch? Quantiles { get; }
-
-    public SpaceSaving? Texts { get; }
-
-    public int MinLength { get; private set; } = int.MaxValue;
-
-    public int MaxLength { get; private set; } = -1;
-
-    public long FirstTicks { get; private set; } = long.MaxValue;
-
-    public long LastTicks { get; private set; } = long.MinValue;
-
-    public long TrueCount { get; private set; }
-
-    public long? Distinct => Kind switch
-    {
-        ColumnKind.Other => null,
-        ColumnKind.Boolean => (TrueCount > 0 ? 1 : 0) + (TrueCount < Count ? 1 : 0),
-        ColumnKind.Text when Texts!.IsExact => Texts.Top(Texts.Capacity).Count,
-        _ => Math.Min(Count, (long)Math.Round(_distinct.Estimate())),
+        ColumnKind.Number => new NumberSketch(name),
+        ColumnKind.Text => new TextSketch(name),
+        ColumnKind.Time => new TimeSketch(name),
+        ColumnKind.Boolean => new BooleanSketch(name),
+        _ => new OtherSketch(name),
     };
 
-    public void Add(RowBatch batch, int column)
-    {
-        switch (Kind)
-        {
-            case ColumnKind.Number: AddNumbers(batch, column); break;
-            case ColumnKind.Text: AddTexts(batch.Texts(column)); break;
-            case ColumnKind.Time: AddTimes(batch.Ticks(column)); break;
-            case ColumnKind.Boolean: AddBooleans(batch.Numbers(column)); break;
-            default:
-                var missing = batch.Batch.Column(column).NullCount;
-                MissingCount += missing;
-                Count += batch.Length - missing;
-                break;
-        }
-    }
-
+    /// <summary>The sketch of the rows of both, which stay as they are; both are complete.</summary>
     public static ColumnSketch Merge(ColumnSketch left, ColumnSketch right)
     {
-        var merged = new ColumnSketch(left.Name, left.Kind)
-        {
-            Count = left.Count + right.Count,
-            MissingCount = left.MissingCount + right.MissingCount,
-            Numbers = left.Numbers.Merge(right.Numbers),
-            MinLength = Math.Min(left.MinLength, right.MinLength),
-            MaxLength = Math.Max(left.MaxLength, right.MaxLength),
-            FirstTicks = Math.Min(left.FirstTicks, right.FirstTicks),
-            LastTicks = Math.Max(left.LastTicks, right.LastTicks),
-            TrueCount = left.TrueCount + right.TrueCount,
-        };
+        var merged = For(left.Name, left.Kind);
         foreach (var part in (ReadOnlySpan<ColumnSketch>)[left, right])
         {
-            merged._distinct.Merge(part._distinct);
-            merged.Quantiles?.Merge(part.Quantiles!);
-            merged.Texts?.Merge(part.Texts!);
+            merged.Count += part.Count;
+            merged.MissingCount += part.MissingCount;
+            merged.IsPersonal |= part.IsPersonal;
+            merged.Take(part);
         }
 
         return merged;
     }
 
-    public ProfileHistogram? Histogram(int bins)
+    /// <summary>Counts the cells of a plain column.</summary>
+    public abstract void Add(IArrowArray array, string dataset);
+
+    /// <summary>Brings what is only tallied so far into the sketches; nothing may be added after it.</summary>
+    public virtual void Complete()
     {
-        if (Quantiles is not { Count: > 0 } || !double.IsFinite(Quantiles.Minimum) || !double.IsFinite(Quantiles.Maximum))
-        {
-            return null;
-        }
-
-        var (min, max) = (Quantiles.Minimum, Quantiles.Maximum);
-        if (min == max)
-        {
-            var half = Math.Max(0.5, Math.Abs(min) * 1e-6);
-            return new ProfileHistogram([min - half, max + half], [Count]);
-        }
-
-        // Neighbouring doubles cannot be cut further: equal edges are one.
-        double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => i == 0 ? min : i == bins ? max : (min * (1 - ((double)i / bins))) + (max * i / bins)).Order().Distinct()];
-        var counts = new double[edges.Length - 1];
-        var below = 0.0;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            var upTo = i == counts.Length - 1 ? 1 : Quantiles.Rank(edges[i + 1]);
-            counts[i] = Math.Max(0, upTo - below) * Count;
-            below = upTo;
-        }
-
-        return new ProfileHistogram(edges, counts);
     }
 
-    private void AddNumbers(RowBatch batch, int column)
-    {
-        // Doubles without nulls are read where they lie.
-        var values = batch.Batch.Column(column) is DoubleArray { NullCount: 0 } doubles ? doubles.Values : batch.Numbers(column);
-        var moments = Moments.Of(values);
-        Numbers = Numbers.Merge(moments);
-        Count += moments.Count;
-        MissingCount += moments.MissingCount;
-        Quantiles!.Add(values);
-        foreach (var value in values)
-        {
-            if (!double.IsNaN(value))
-            {
-                _distinct.Add(value);
-            }
-        }
-    }
+    /// <summary>Forgets the values that are kept one by one.</summary>
+    public virtual void Redact() => IsPersonal = true;
 
-    private void AddTexts(string?[] texts)
-    {
-        // Texts repeat: each different one of a batch is hashed and ranked once.
-        Dictionary<string, long> counts = new(StringComparer.Ordinal);
-        foreach (var text in texts)
-        {
-            if (text is null)
-            {
-                MissingCount++;
-            }
-            else
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, text, out _)++;
-                Count++;
-            }
-        }
+    /// <summary>Takes in another complete sketch of the same kind; the common counts are already there.</summary>
+    protected abstract void Take(ColumnSketch other);
 
-        foreach (var (text, count) in counts)
-        {
-            _distinct.Add(text.AsSpan());
-            Texts!.Add(text, count);
-            MinLength = Math.Min(MinLength, text.Length);
-            MaxLength = Math.Max(MaxLength, text.Length);
-        }
-    }
+    /// <summary>The cells of a column of plain doubles without nulls where they lie; nothing for another.</summary>
+    protected static ReadOnlySpan<double> InPlace(IArrowArray array) => array is DoubleArray { NullCount: 0 } doubles ? doubles.Values : [];
 
-    private void AddTimes(long[] ticks)
-    {
-        foreach (var value in ticks)
-        {
-            if (value == ColumnReader.MissingTicks)
-            {
-                MissingCount++;
-                continue;
-            }
-
-            Count++;
-            FirstTicks = Math.Min(FirstTicks, value);
-            LastTicks = Math.Max(LastTicks, value);
-            _distinct.Add(value);
-        }
-    }
-
-    private void AddBooleans(double[] values)
-    {
-        foreach (var value in values)
-        {
-            if (double.IsNaN(value))
-            {
-                MissingCount++;
-            }
-            else
-            {
-                Count++;
-                TrueCount += value > 0 ? 1 : 0;
-            }
-        }
-    }
+    protected long Distinguished(MlOps.Statistics.HyperLogLog values) => Math.Min(Count, (long)Math.Round(values.Estimate()));
 }

@@ -16,6 +16,13 @@ public sealed record DataSchema
     /// <summary>The columns that must be there, in any order.</summary>
     public required IReadOnlyList<DataSchemaColumn> Columns { get; init; }
 
+    /// <summary>
+    /// The names of the columns classified as <see cref="DataClassification.Personal"/>, for
+    /// <see cref="DataProfileOptions.PersonalColumns"/>.
+    /// </summary>
+    public IReadOnlyList<string> PersonalColumns =>
+        [.. Columns.Where(column => column.Classification == DataClassification.Personal).Select(column => column.Name)];
+
     /// <summary>Proposes a schema that the profiled data pass, with room around what was seen: review it before use.</summary>
     /// <param name="profile">What the data look like.</param>
     /// <param name="name">What to call it; null for the data set's name.</param>
@@ -28,6 +35,43 @@ public sealed record DataSchema
     {
         ArgumentNullException.ThrowIfNull(profile);
         return new DataSchema { Name = name ?? profile.Name, Columns = [.. profile.Columns.Select(SchemaInference.Of)] };
+    }
+
+    /// <summary>
+    /// Proposes constraints, each fitted on parts of the data and tried on the others, with the rate at which it may fail on data that are
+    /// right.
+    /// </summary>
+    /// <param name="dataset">Read twice: once to fit and try, once to make sure that the whole data pass.</param>
+    /// <param name="options">How many parts, and what is proposed; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.DataEmpty"/>, or the data could not be read.</exception>
+    public static Task<SchemaSuggestions> SuggestAsync(
+        Dataset dataset, SchemaSuggestionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return SuggestionRun.RunAsync(dataset, options ?? new SchemaSuggestionOptions(), cancellationToken);
+    }
+
+    /// <summary>How a newer schema differs from an older one, and whether data that passed before may fail now.</summary>
+    public static SchemaDiff Diff(DataSchema older, DataSchema newer)
+    {
+        ArgumentNullException.ThrowIfNull(older);
+        ArgumentNullException.ThrowIfNull(newer);
+        return SchemaDiff.Between(older, newer);
+    }
+
+    /// <summary>The same schema, relaxed as far as the profiled data need it; what they do not touch stays as it was reviewed.</summary>
+    /// <remarks>
+    /// Ranges, lengths, allowed values, times and shares of missing values are widened to what was seen, without further room. A pattern or
+    /// an order of columns cannot be judged from a profile and stays; uniqueness is given up when the profile shows clearly fewer different
+    /// values than rows. A column that the data lack is no longer required, one of another kind takes that kind; new columns are not added.
+    /// Ask <see cref="Diff"/> for what was changed.
+    /// </remarks>
+    /// <param name="profile">What the data look like now.</param>
+    public DataSchema Evolve(DataProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return SchemaEvolution.Relaxed(this, profile);
     }
 
     /// <summary>Reads a schema file.</summary>
@@ -48,21 +92,10 @@ public sealed record DataSchema
     }
 
     /// <summary>Writes the schema as JSON, whole or not at all; a file that is there is replaced.</summary>
-    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(temporary, SchemaFile.Write(this), cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        return JsonFile.WriteAsync(path, SchemaFile.Write(this), cancellationToken);
     }
 
     /// <summary>The checks that data of this schema pass.</summary>
@@ -84,7 +117,8 @@ public sealed record DataSchema
         Columns,
         ("Column", column => new ReportCell(column.Name)),
         ("Type", column => new ReportCell(column.Type.ToString())),
-        ("Missing", column => new ReportCell(column.MissingShare == 0 ? "none" : "up to " + column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
+        ("Missing", column => new ReportCell(
+            column.MissingShare == 0 ? "none" : "up to " + column.MissingShare.ToString("0.##%", CultureInfo.InvariantCulture))),
         ("Values", column => new ReportCell(Values(column)))))).ToText();
 
     /// <inheritdoc/>
@@ -121,6 +155,26 @@ public sealed record DataSchema
         {
             rules.MaxLength(longest);
         }
+
+        if (column.Pattern is { } pattern)
+        {
+            rules.Matches(pattern);
+        }
+
+        if (column.Unique)
+        {
+            rules.Unique();
+        }
+
+        if (column.Earliest is not null || column.Latest is not null)
+        {
+            rules.InRange(column.Earliest ?? DateTimeOffset.MinValue, column.Latest ?? DateTimeOffset.MaxValue);
+        }
+
+        if (column.LessThan is { } other)
+        {
+            rules.LessThan(other);
+        }
     }
 
     private static string Values(DataSchemaColumn column)
@@ -128,19 +182,49 @@ public sealed record DataSchema
         List<string> parts = [];
         if (column.Minimum is not null || column.Maximum is not null)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Minimum ?? double.NegativeInfinity} to {column.Maximum ?? double.PositiveInfinity}"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{column.Minimum ?? double.NegativeInfinity} to {column.Maximum ?? double.PositiveInfinity}"));
         }
 
         if (column.Values is { } values)
         {
-            parts.Add(string.Join(", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : ""));
+            parts.Add(string.Join(
+                ", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : ""));
         }
 
         if (column.MinLength is not null || column.MaxLength is not null)
         {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"length {column.MinLength ?? 0} to {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "∞"}"));
+            parts.Add(string.Create(CultureInfo.InvariantCulture,
+                $"length {column.MinLength ?? 0} to {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "∞"}"));
+        }
+
+        if (column.Pattern is { } pattern)
+        {
+            parts.Add($"matches {pattern}");
+        }
+
+        if (column.Earliest is not null || column.Latest is not null)
+        {
+            parts.Add($"{Day(column.Earliest) ?? "any time"} to {Day(column.Latest) ?? "any time"}");
+        }
+
+        if (column.Unique)
+        {
+            parts.Add("unique");
+        }
+
+        if (column.LessThan is { } other)
+        {
+            parts.Add($"less than {other}");
+        }
+
+        if (column.Classification == DataClassification.Personal)
+        {
+            parts.Add("personal");
         }
 
         return string.Join("; ", parts);
     }
+
+    private static string? Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -26,4 +26,22 @@ public sealed record DataSchemaColumn
 
     /// <summary>The most UTF-16 code units of a text.</summary>
     public int? MaxLength { get; init; }
+
+    /// <summary>The regular expression that a text must match, as .NET knows it.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Whether no value may occur twice; missing values may. Default: false.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>The earliest time allowed, inclusive.</summary>
+    public DateTimeOffset? Earliest { get; init; }
+
+    /// <summary>The latest time allowed, inclusive.</summary>
+    public DateTimeOffset? Latest { get; init; }
+
+    /// <summary>A column of the same row whose number or time must be greater, where both are there.</summary>
+    public string? LessThan { get; init; }
+
+    /// <summary>How carefully the values are to be handled. Default: <see cref="DataClassification.Open"/>.</summary>
+    public DataClassification Classification { get; init; }
 }

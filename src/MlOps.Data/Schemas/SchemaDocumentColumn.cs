@@ -18,4 +18,16 @@ internal sealed record SchemaDocumentColumn
     public int? MinLength { get; init; }
 
     public int? MaxLength { get; init; }
+
+    public string? Pattern { get; init; }
+
+    public bool? Unique { get; init; }
+
+    public DateTimeOffset? Earliest { get; init; }
+
+    public DateTimeOffset? Latest { get; init; }
+
+    public string? LessThan { get; init; }
+
+    public string? Classification { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace MlOps.Data.Schemas;
 
@@ -8,6 +9,7 @@ namespace MlOps.Data.Schemas;
 internal static class SchemaFile
 {
     private const int Format = 1;
+    private const string Personal = "personal";
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -35,13 +37,19 @@ internal static class SchemaFile
                 .. schema.Columns.Select(column => new SchemaDocumentColumn
                 {
                     Name = column.Name,
-                    Type = NameOf(column.Type),
+                    Type = ColumnKindNames.Of(column.Type),
                     MissingShare = column.MissingShare,
                     Minimum = column.Minimum,
                     Maximum = column.Maximum,
                     Values = column.Values,
                     MinLength = column.MinLength,
                     MaxLength = column.MaxLength,
+                    Pattern = column.Pattern,
+                    Unique = column.Unique ? true : null,
+                    Earliest = column.Earliest,
+                    Latest = column.Latest,
+                    LessThan = column.LessThan,
+                    Classification = column.Classification == DataClassification.Personal ? Personal : null,
                 }),
             ],
         };
@@ -62,7 +70,8 @@ internal static class SchemaFile
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $" at line {line + 1}, position {error.BytePositionInLine + 1}" : "";
-            throw Invalid($"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
+            throw Invalid(
+                $"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
         }
 
         var schema = new DataSchema
@@ -80,6 +89,12 @@ internal static class SchemaFile
                     Values = column.Values,
                     MinLength = column.MinLength,
                     MaxLength = column.MaxLength,
+                    Pattern = column.Pattern,
+                    Unique = column.Unique ?? false,
+                    Earliest = column.Earliest,
+                    Latest = column.Latest,
+                    LessThan = column.LessThan,
+                    Classification = ClassificationOf(column, path),
                 }),
             ],
         };
@@ -103,8 +118,17 @@ internal static class SchemaFile
                 _ when !names.Add(column.Name) => "is there twice",
                 { MissingShare: not (>= 0 and <= 1) } => "has a missing_share outside 0 to 1",
                 { Minimum: { } min, Maximum: { } max } when !(min <= max) => "has a minimum above its maximum",
-                { Type: not ColumnKind.Number } when (column.Minimum ?? column.Maximum) is not null => "has a minimum or maximum, which only numbers have",
-                { Type: not ColumnKind.Text } when (column.MinLength ?? column.MaxLength) is not null => "has a length, which only text has",
+                { Type: not ColumnKind.Number } when (column.Minimum ?? column.Maximum) is not null =>
+                    "has a minimum or maximum, which only numbers have",
+                { Type: not ColumnKind.Text } when (column.MinLength ?? column.MaxLength) is not null =>
+                    "has a length, which only text has",
+                { Type: not ColumnKind.Text, Pattern: not null } => "has a pattern, which only text has",
+                { Pattern: { } pattern } when !IsExpression(pattern) => $"has the pattern '{pattern}', which is no regular expression",
+                { Type: not ColumnKind.Time } when (column.Earliest ?? column.Latest) is not null =>
+                    "has an earliest or latest time, which only times have",
+                { Earliest: { } first, Latest: { } last } when first > last => "has an earliest time after its latest",
+                { LessThan: { } other } when !schema.Columns.Any(candidate => candidate.Name == other) =>
+                    $"is to be less than '{other}', which is no column here",
                 { MinLength: < 0 } or { MaxLength: < 0 } => "has a length below 0",
                 { MinLength: { } shortest, MaxLength: { } longest } when shortest > longest => "has a min_length above its max_length",
                 _ => null,
@@ -129,24 +153,28 @@ internal static class SchemaFile
         }
     }
 
-    private static string NameOf(ColumnKind kind) => kind switch
+    private static ColumnKind KindOf(SchemaDocumentColumn column, string path) => ColumnKindNames.Find(column.Type)
+        ?? throw Invalid($"The schema file '{path}': the column '{column.Name}' has the unknown type '{column.Type}'. The types are number, text, boolean, time and other.");
+
+    private static DataClassification ClassificationOf(SchemaDocumentColumn column, string path) => column.Classification switch
     {
-        ColumnKind.Number => "number",
-        ColumnKind.Text => "text",
-        ColumnKind.Boolean => "boolean",
-        ColumnKind.Time => "time",
-        _ => "other",
+        null or "open" => DataClassification.Open,
+        Personal => DataClassification.Personal,
+        _ => throw Invalid($"The schema file '{path}': the column '{column.Name}' has the unknown classification '{column.Classification}'. It is open or personal."),
     };
 
-    private static ColumnKind KindOf(SchemaDocumentColumn column, string path) => column.Type switch
+    private static bool IsExpression(string pattern)
     {
-        "number" => ColumnKind.Number,
-        "text" => ColumnKind.Text,
-        "boolean" => ColumnKind.Boolean,
-        "time" => ColumnKind.Time,
-        "other" => ColumnKind.Other,
-        _ => throw Invalid($"The schema file '{path}': the column '{column.Name}' has the unknown type '{column.Type}'. The types are number, text, boolean, time and other."),
-    };
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static MlOpsException Invalid(string message, Exception? error = null) => new(ErrorCodes.InvalidConfiguration, message, error);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Statistics;
 
 namespace MlOps.Data.Schemas;
 
@@ -17,18 +18,26 @@ internal static class SchemaInference
             return column with { Minimum = lower, Maximum = upper };
         }
 
-        if (profile.Sketch.Texts is not { } texts || profile is not { MinLength: { } shortest, MaxLength: { } longest })
+        if (profile.Texts is not { Top: { } texts } || profile is not { MinLength: { } shortest, MaxLength: { } longest })
         {
             return column;
         }
 
-        if (texts.IsExact && profile.Distinct is >= 2 and <= MostValues && profile.Count >= LeastRepeats * profile.Distinct)
+        if (HasFewValues(profile, texts))
         {
             return column with { Values = [.. texts.Top(MostValues).Select(value => value.Value).Order(StringComparer.Ordinal)] };
         }
 
-        return column with { MinLength = shortest < 2 ? null : shortest / 2, MaxLength = (int)Math.Min(int.MaxValue, Math.Max(1, 2L * longest)) };
+        var (least, most) = Lengths(shortest, longest);
+        return column with { MinLength = least, MaxLength = most };
     }
+
+    /// <summary>Whether texts are few enough, and each frequent enough, to be taken for all that there are.</summary>
+    internal static bool HasFewValues(ColumnProfile profile, SpaceSaving texts) =>
+        texts.IsExact && profile.Distinct is >= 2 and <= MostValues && profile.Count >= LeastRepeats * profile.Distinct;
+
+    internal static (int? Least, int Most) Lengths(int shortest, int longest) =>
+        (shortest < 2 ? null : shortest / 2, (int)Math.Min(int.MaxValue, Math.Max(1, 2L * longest)));
 
     internal static (double? Lower, double? Upper) Range(double min, double max)
     {
@@ -52,7 +61,7 @@ internal static class SchemaInference
         return (double.IsFinite(lower) ? lower : null, double.IsFinite(upper) ? upper : null);
     }
 
-    private static double Tolerated(ColumnProfile profile) => profile switch
+    internal static double Tolerated(ColumnProfile profile) => profile switch
     {
         { Count: 0 } => 1,
         { MissingCount: 0 } => 0,

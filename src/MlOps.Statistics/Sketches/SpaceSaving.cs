@@ -77,6 +77,27 @@ public sealed class SpaceSaving
         }
     }
 
+    /// <summary>Takes in texts that were counted exactly elsewhere, such as a batch: the error grows by the least count given, and only when some were left out.</summary>
+    /// <param name="most">Different texts with their counts, 1 or more each.</param>
+    /// <param name="leftOut">How many further texts came, none of them more often than any of <paramref name="most"/>, which are then at least <see cref="Capacity"/>.</param>
+    public void AddCounted(IReadOnlyCollection<KeyValuePair<string, long>> most, long leftOut = 0)
+    {
+        ArgumentNullException.ThrowIfNull(most);
+        ArgumentOutOfRangeException.ThrowIfNegative(leftOut);
+        if (leftOut > 0 && most.Count < Capacity)
+        {
+            throw new ArgumentException($"With texts left out, the {Capacity} most frequent are needed, not {most.Count}.", nameof(most));
+        }
+
+        var counted = new SpaceSaving(
+            Capacity) { Count = checked(leftOut + most.Sum(text => text.Value)), IsExact = leftOut == 0 && most.Count <= Capacity };
+        counted.Fill(most.OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).Take(Capacity).Reverse()
+            .Select(text => text.Value < 1
+                ? throw new ArgumentOutOfRangeException(nameof(most), text.Value, $"'{text.Key}' came at least once.")
+                : new HeavyHitter(text.Key, text.Value, 0)));
+        Merge(counted);
+    }
+
     /// <summary>
     /// Takes in another sketch of the same capacity, which stays as it is; what the other had no counter for may have come as often as its
     /// least count.

@@ -1,0 +1,14 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using MlOps.Benchmarks;
+using MlOps.Benchmarks.Profiles;
+
+switch (args)
+{
+    case ["--checks", ..]: return await CheckComparison.RunAsync();
+    case ["--profiles", var file, ..]: return await ProfileComparison.RunAsync(file, args.Contains("--no-peers"));
+    case ["--profile-memory", var gigabytes]: return await ProfileMemory.RunAsync(double.Parse(gigabytes, CultureInfo.InvariantCulture));
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CheckBenchmarks).Assembly).Run(args);
+        return 0;
+}

@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlOps.Data.Checks.Reporting;
+
+/// <summary>Writes a report of checks as JSON.</summary>
+internal static class CheckReportJson
+{
+    private static readonly CheckReportJsonContext Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static string Write(CheckReport report) => JsonSerializer.Serialize(
+        new CheckReportDocument
+        {
+            Suite = report.Suite,
+            Dataset = report.Dataset.Name,
+            Passed = report.Passed,
+            Rows = report.RowCount,
+            StartedAt = report.StartedAt,
+            DurationSeconds = report.Duration.TotalSeconds,
+            Checks =
+            [
+                .. report.Results.Select(result => new CheckResultDocument
+                {
+                    Column = result.Column,
+                    Name = result.Name,
+                    Severity = result.Severity.ToString().ToLowerInvariant(),
+                    Passed = result.Passed,
+                    Evaluated = result.Evaluated,
+                    Failed = result.Failed,
+                    FailedShare = result.FailedShare,
+                    Mostly = result.Mostly,
+                    Observed = result.Observed,
+                    Value = result.Value,
+                    Examples = result.Examples,
+                    Segments = result.Segments.Count > 0 ? result.Segments : null,
+                }),
+            ],
+        },
+        Json.CheckReportDocument);
+}

@@ -1,0 +1,81 @@
+namespace MlOps.Data;
+
+/// <summary>The checks of a suite while they are being defined, with the conditions and segments that surround the next one.</summary>
+internal sealed class RuleList
+{
+    private readonly List<CheckRule> _rules = [];
+    private RowExpression? _condition;
+    private string? _segment;
+
+    public IReadOnlyList<CheckRule> Rules => _rules;
+
+    public void Add(CheckRule rule) => _rules.Add(rule with { Condition = _condition, Segment = _segment });
+
+    /// <summary>Changes the last check.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="method">Who asks, for the message.</param>
+    /// <param name="column">The column that the check must be about; null for any check.</param>
+    public void ChangeLast(Func<CheckRule, CheckRule> change, string method, string? column = null)
+    {
+        if (_rules.Count == 0 || (column is not null && _rules[^1].Column != column))
+        {
+            throw new InvalidOperationException(column is null
+                ? $"{method} changes the check before it, and there is none yet: write it after a check."
+                : $"{method} changes the check before it, and the column '{column}' has none yet: write it after a check.");
+        }
+
+        _rules[^1] = change(_rules[^1]);
+    }
+
+    /// <summary>Gives the last check a tolerance.</summary>
+    public void Mostly(double share, string? column)
+    {
+        if (!(share is > 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share of rows that must be right lies above 0 and is at most 1, such as 0.99.");
+        }
+
+        ChangeLast(
+            rule => rule.Rows is not null
+                ? rule with { Mostly = share }
+                : throw new InvalidOperationException($"The check '{rule.Name}' is about the table, and only checks of rows have a share of right ones."),
+            nameof(Mostly),
+            column);
+    }
+
+    /// <summary>Narrows the last check.</summary>
+    public void When(string expression, string? column)
+    {
+        var condition = RowExpression.Parse(expression);
+        ChangeLast(rule => rule with { Condition = rule.Condition is { } outer ? RowExpression.Both(outer, condition) : condition }, nameof(When), column);
+    }
+
+    /// <summary>Judges the last check segment by segment.</summary>
+    public void ForEach(string segment, string? column)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(segment);
+        ChangeLast(rule => rule with { Segment = Single(rule.Segment, segment) }, nameof(ForEach), column);
+    }
+
+    /// <summary>Adds checks under a condition.</summary>
+    public void Within(RowExpression condition, Action add)
+    {
+        var outer = _condition;
+        _condition = outer is null ? condition : RowExpression.Both(outer, condition);
+        add();
+        _condition = outer;
+    }
+
+    /// <summary>Adds checks that are judged segment by segment.</summary>
+    public void Within(string segment, Action add)
+    {
+        var outer = _segment;
+        _segment = Single(outer, segment);
+        add();
+        _segment = outer;
+    }
+
+    private static string Single(string? outer, string segment) => outer is null || outer == segment
+        ? segment
+        : throw new InvalidOperationException($"A check is judged for each value of one column: '{outer}' is chosen already, so '{segment}' cannot be.");
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlOps.Data.Checks.Storage;
+
+/// <summary>Reads and writes check files, with messages that say where one is wrong.</summary>
+internal static class CheckFile
+{
+    private const int Format = 1;
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private static readonly CheckJson Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static byte[] Write(DataChecks checks)
+    {
+        var document = new CheckDocument
+        {
+            Format = Format,
+            Name = checks.Name,
+            Checks =
+            [
+                .. checks.Rules.Select(rule => ToEntry(rule) ?? throw Invalid(
+                    $"The check '{rule.Name}' of '{checks.Name}' holds code or data, which no check file can: state it as an expression, or define the suite in code.")),
+            ],
+        };
+        return [.. JsonSerializer.SerializeToUtf8Bytes(document, Json.CheckDocument), (byte)'\n'];
+    }
+
+    /// <summary>A check as an entry; null where it holds what no file can.</summary>
+    public static CheckEntry? ToEntry(CheckRule rule) => (rule.Rows?.ToEntry() ?? rule.Table?.ToEntry()) is not { } entry ? null : entry with
+    {
+        Name = rule.Title ?? entry.Name,
+        Mostly = rule.Mostly < 1 ? rule.Mostly : null,
+        Severity = rule.Severity == CheckSeverity.Error ? null : rule.Severity.ToString().ToLowerInvariant(),
+        When = rule.Condition?.Text,
+        ForEach = rule.Segment,
+    };
+
+    public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path)
+    {
+        // Some editors put a byte order mark first.
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        CheckDocument document;
+        try
+        {
+            // The format first: a newer file may hold what this release does not know.
+            RequireFormat(bytes, path);
+            document = JsonSerializer.Deserialize(bytes.Span, Json.CheckDocument) ?? throw new JsonException("It holds null.");
+        }
+        catch (JsonException error)
+        {
+            var place = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, position {error.BytePositionInLine + 1}") : "";
+            throw Invalid($"The check file '{path}' is wrong{place}: {error.Message}", error);
+        }
+
+        if (string.IsNullOrWhiteSpace(document.Name))
+        {
+            throw Invalid($"The check file '{path}' has no name: give it one.");
+        }
+
+        try
+        {
+            return DataChecks.Define(document.Name, checks => Add(document.Checks, checks));
+        }
+        catch (MlOpsException error)
+        {
+            throw Invalid($"The check file '{path}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>Adds entries to a suite.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: one is wrong; the message says which.</exception>
+    public static void Add(IReadOnlyList<CheckEntry> entries, DataChecksBuilder checks)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i] ?? throw Invalid(string.Create(CultureInfo.InvariantCulture, $"check {i + 1} is null."));
+            try
+            {
+                Add(entry, checks);
+            }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException or MlOpsException)
+            {
+                // What the argument exception adds of parameters helps nobody who reads a file.
+                var message = error is ArgumentException { ParamName: { } name } ? error.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : error.Message;
+                var subject = entry.Column is { } column ? $" of '{column}'" : "";
+                throw Invalid(string.Create(CultureInfo.InvariantCulture, $"check {i + 1} ('{entry.Check}'{subject}): {message}"), error);
+            }
+        }
+    }
+
+    private static void Add(CheckEntry entry, DataChecksBuilder checks)
+    {
+        var kind = CheckKinds.Find(entry.Check);
+        if (kind is null)
+        {
+            var nearest = NearestName.Of(entry.Check, CheckKinds.All.Select(known => known.Name));
+            throw new ArgumentException($"There is no such check{(nearest is null ? "." : $"; did you mean '{nearest}'?")}");
+        }
+
+        string[] said = [.. CheckKinds.Said(entry), .. entry.Name is null ? Array.Empty<string>() : ["name"]];
+        if (kind.Required.Except(said, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+        {
+            throw new ArgumentException($"It needs '{missing}'.");
+        }
+
+        if (said.Except(kind.Required, StringComparer.Ordinal).Except(kind.Optional, StringComparer.Ordinal).FirstOrDefault(word => word != "name") is { } surplus)
+        {
+            throw new ArgumentException($"It has no '{surplus}'.");
+        }
+
+        kind.Add(entry, checks);
+        Change(entry, kind, checks);
+    }
+
+    private static void Change(CheckEntry entry, CheckKind kind, DataChecksBuilder checks)
+    {
+        if (entry.Name is { } name && !kind.Required.Contains("name", StringComparer.Ordinal))
+        {
+            checks.Named(name);
+        }
+
+        if (entry.Mostly is { } share)
+        {
+            checks.Mostly(share);
+        }
+
+        if (entry.When is { } condition)
+        {
+            checks.When(condition);
+        }
+
+        if (entry.ForEach is { } segment)
+        {
+            checks.ForEach(segment);
+        }
+
+        _ = entry.Severity switch
+        {
+            null or "error" => checks,
+            "warning" => checks.AsWarning(),
+            "critical" => checks.AsCritical(),
+            var other => throw new ArgumentException($"There is no severity '{other}'. The severities are warning, error and critical."),
+        };
+    }
+
+    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
+    {
+        using var document = JsonDocument.Parse(bytes, Lenient);
+        if (document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("format", out var property) && property.ValueKind == JsonValueKind.Number
+            && (!property.TryGetInt32(out var format) || format != Format))
+        {
+            throw Invalid(property.GetDouble() > Format
+                ? $"The check file '{path}' has the format {property.GetRawText()}, newer than {Format}, the newest that this release reads: update the packages."
+                : $"The check file '{path}' has the format {property.GetRawText()}, which never was: it is {Format}.");
+        }
+    }
+
+    private static MlOpsException Invalid(string message, Exception? error = null) => new(ErrorCodes.InvalidConfiguration, message, error);
+}

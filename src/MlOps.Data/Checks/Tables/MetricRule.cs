@@ -1,0 +1,87 @@
+using System.Globalization;
+using MlOps.Data.Checks.Measures;
+using MlOps.Data.Checks.Running;
+using MlOps.Data.Checks.Storage;
+
+namespace MlOps.Data.Checks.Tables;
+
+/// <summary>What sums up a column lies between limits; a column without values has no mean and fails.</summary>
+internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits) : TableRule
+{
+    /// <summary>The rank of a quantile, from 0 to 1.</summary>
+    public double Probability { get; init; } = 0.5;
+
+    public override string Name => $"{MetricWords.Of(Metric, Probability)} {Limits}";
+
+    public override string Column => Of;
+
+    private bool NeedsNumbers => Metric < ColumnMetric.Entropy;
+
+    public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        if (NeedsNumbers)
+        {
+            CheckColumn.Require(context.Schema, Of, ColumnKind.Number, ColumnKind.Boolean);
+        }
+        else
+        {
+            CheckColumn.Require(context.Schema, Of);
+        }
+
+        return new(Metric switch
+        {
+            ColumnMetric.Quantile or ColumnMetric.InterquartileRange => Test(context, () => new NumberQuantiles(Of), OfQuantiles),
+            ColumnMetric.Skewness => Test(context, () => new ShapeMoments(Of), shape => shape.Skewness),
+            ColumnMetric.Kurtosis => Test(context, () => new ShapeMoments(Of), shape => shape.Kurtosis),
+            ColumnMetric.Entropy or ColumnMetric.DistinctCount or ColumnMetric.DistinctShare or ColumnMetric.UniqueShare or ColumnMetric.MostCommonShare =>
+                Test(context, () => new ValueCounts(Of), OfCounts),
+            ColumnMetric.ApproximateDistinctCount => Test(context, () => new DistinctEstimate(Of), sketch => sketch.Estimate),
+            ColumnMetric.MissingShare => Test(context, () => new PresentCount(Of), count => count.Rows == 0 ? 0 : 1 - ((double)count.Present / count.Rows)),
+            _ => Test(context, () => new NumberMoments(Of), OfMoments),
+        });
+    }
+
+    public override CheckEntry ToEntry() => new()
+    {
+        Check = MetricWords.NameOf(Metric),
+        Column = Of,
+        Min = Limits.Min,
+        Max = Limits.Max,
+        Probability = Metric == ColumnMetric.Quantile ? Probability : null,
+    };
+
+    private MeasureTest<T> Test<T>(CheckContext context, Func<T> create, Func<T, double> value)
+        where T : Measure => new(context.Measure(Of, create), measure =>
+    {
+        var found = value(measure);
+        var words = MetricWords.Of(Metric, Probability);
+        return new TableOutcome(
+            Limits.Allow(found),
+            double.IsNaN(found) ? $"no {words}: too few values" : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
+            double.IsNaN(found) ? null : found);
+    });
+
+    private double OfMoments(NumberMoments numbers) => Metric switch
+    {
+        ColumnMetric.Mean => numbers.Moments.Mean,
+        ColumnMetric.StandardDeviation => numbers.Moments.StandardDeviation,
+        ColumnMetric.Variance => numbers.Moments.Variance,
+        ColumnMetric.Sum => numbers.ExactSum,
+        ColumnMetric.Minimum => numbers.Moments.Minimum,
+        ColumnMetric.Maximum => numbers.Moments.Maximum,
+        _ => (double)numbers.Zeros / numbers.Moments.Count,
+    };
+
+    private double OfQuantiles(NumberQuantiles numbers) => Metric == ColumnMetric.Quantile
+        ? numbers.Sketch.Quantile(Probability)
+        : numbers.Sketch.Quantile(0.75) - numbers.Sketch.Quantile(0.25);
+
+    private double OfCounts(ValueCounts counts) => Metric switch
+    {
+        ColumnMetric.DistinctCount => counts.Distinct,
+        ColumnMetric.DistinctShare => (double)counts.Distinct / counts.Total,
+        ColumnMetric.UniqueShare => (double)counts.Counts.Count(count => count == 1) / counts.Total,
+        ColumnMetric.MostCommonShare => counts.Total == 0 ? double.NaN : (double)counts.Counts.Max() / counts.Total,
+        _ => counts.Total == 0 ? double.NaN : Math.Max(0, -counts.Counts.Sum(count => count * Math.Log((double)count / counts.Total)) / counts.Total),
+    };
+}
