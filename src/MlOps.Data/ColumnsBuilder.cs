@@ -1,7 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using MlOps.Data.Columns;
-using MlOps.Data.Sources;
+using MlOps.Data.Sources.Text;
 
 namespace MlOps.Data;
 
@@ -74,14 +74,14 @@ public sealed partial class ColumnsBuilder<T>
     public ColumnsBuilder<T> Column(string name, Func<T, DateTimeOffset> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Fixed(name, CsvTypes.Time, row => (value(row).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        return Fixed(name, CellText.Time, row => (value(row).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
     }
 
     /// <summary>Adds a time, held in microseconds UTC; one of unspecified kind is taken as UTC.</summary>
     public ColumnsBuilder<T> Column(string name, Func<T, DateTime> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Fixed(name, CsvTypes.Time, row =>
+        return Fixed(name, CellText.Time, row =>
         {
             var time = value(row);
             var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time;

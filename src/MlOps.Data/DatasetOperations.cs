@@ -3,6 +3,7 @@ using Apache.Arrow.Types;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations;
 using MlOps.Data.Sources;
+using MlOps.Data.Sources.Text;
 
 namespace MlOps.Data;
 
@@ -131,7 +132,7 @@ public static partial class DatasetOperations
     public static Dataset WithColumn(this Dataset dataset, string name, Func<DatasetRow, DateTimeOffset> value, params IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Added(dataset, name, CsvTypes.Time, columns, (appender, row) =>
+        return Added(dataset, name, CellText.Time, columns, (appender, row) =>
             appender.AppendValue((value(row).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond));
     }
 

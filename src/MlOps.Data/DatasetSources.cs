@@ -1,6 +1,8 @@
 using Apache.Arrow;
 using MlOps.Data.Columns;
 using MlOps.Data.Sources;
+using MlOps.Data.Sources.Csv;
+using MlOps.Data.Sources.JsonLines;
 
 namespace MlOps.Data;
 
@@ -9,17 +11,56 @@ public static class DatasetSources
 {
     extension(Dataset)
     {
-        /// <summary>Reads a CSV file; types are inferred from its first rows: whole number, number, boolean, time (UTC), else text.</summary>
+        /// <summary>Reads a CSV file; its dialect and encoding are found out, types are inferred from its first rows: whole number, number, boolean, date, time (UTC), else text.</summary>
         /// <param name="path">The file; it is opened when read.</param>
-        /// <param name="options">Delimiter, header, missing values, given types.</param>
-        /// <remarks>A cell that does not fit stops the reading with <see cref="ErrorCodes.FileCorrupt"/>, naming file, row, column and value.</remarks>
+        /// <param name="options">What is not to be found out: delimiter, header, encoding, missing values, types.</param>
+        /// <remarks>
+        /// <see cref="CsvFormat.DetectAsync"/> says what is decided and why. A row or cell that does not fit stops the reading with
+        /// <see cref="ErrorCodes.FileCorrupt"/>, naming file, row, line, byte, column and value. Cells are parsed on all cores.
+        /// </remarks>
         public static Dataset FromCsv(string path, CsvOptions? options = null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(path);
             return new Dataset(Path.GetFileNameWithoutExtension(path), new CsvSource(path, SourceFile.Opener(path), options ?? new CsvOptions()));
         }
 
-        /// <summary>Reads an Arrow IPC file (also known as Feather version 2).</summary>
+        /// <summary>Reads CSV from wherever its bytes lie.</summary>
+        /// <param name="name">What to call it.</param>
+        /// <param name="open">Opens the bytes from the first, anew at each call.</param>
+        /// <param name="options">What is not to be found out.</param>
+        public static Dataset FromCsv(string name, Func<CancellationToken, Task<Stream>> open, CsvOptions options)
+        {
+            ArgumentNullException.ThrowIfNull(open);
+            ArgumentNullException.ThrowIfNull(options);
+            return new Dataset(name, new CsvSource(name, open, options));
+        }
+
+        /// <summary>Reads a JSON Lines file (also known as NDJSON): an object a line, a column a key.</summary>
+        /// <param name="path">The file; it is opened when read.</param>
+        /// <param name="options">Given types, nested values.</param>
+        /// <remarks>
+        /// Columns and types are inferred from the first rows: whole number, number (also the texts NaN, Infinity and -Infinity), boolean,
+        /// date, time (UTC), else text. A key that a row lacks, and null, are missing. A line that does not fit stops the reading with
+        /// <see cref="ErrorCodes.FileCorrupt"/>, naming file, row, line, byte and column. Lines are parsed on all cores.
+        /// </remarks>
+        public static Dataset FromJsonLines(string path, JsonLinesOptions? options = null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(path);
+            return new Dataset(Path.GetFileNameWithoutExtension(path), new JsonLinesSource(path, SourceFile.Opener(path), options ?? new JsonLinesOptions()));
+        }
+
+        /// <summary>Reads JSON Lines from wherever the bytes lie.</summary>
+        /// <param name="name">What to call it.</param>
+        /// <param name="open">Opens the bytes from the first, anew at each call.</param>
+        /// <param name="options">Given types, nested values.</param>
+        public static Dataset FromJsonLines(string name, Func<CancellationToken, Task<Stream>> open, JsonLinesOptions options)
+        {
+            ArgumentNullException.ThrowIfNull(open);
+            ArgumentNullException.ThrowIfNull(options);
+            return new Dataset(name, new JsonLinesSource(name, open, options));
+        }
+
+        /// <summary>Reads an Arrow IPC file (also known as Feather version 2); LZ4 and Zstandard buffers are decompressed.</summary>
         /// <param name="path">The file; it is opened when read.</param>
         public static Dataset FromArrow(string path)
         {
@@ -45,11 +86,19 @@ public static class DatasetSources
         {
             ArgumentNullException.ThrowIfNull(rows);
             ArgumentNullException.ThrowIfNull(columns);
-            var builder = new ColumnsBuilder<T>();
-            columns(builder);
-            return builder.Columns.Count == 0
-                ? throw new ArgumentException("The data set has no columns: add at least one with Column(name, value).", nameof(columns))
-                : new Dataset(name, new ObjectSource<T>(rows, builder));
+            return new Dataset(name, new ObjectSource<T>(rows, Build(columns)));
+        }
+
+        /// <summary>Makes rows of objects that arrive one after the other, without reflection; the sequence is asked for anew at every read.</summary>
+        /// <typeparam name="T">The type of a row.</typeparam>
+        /// <param name="name">What to call it.</param>
+        /// <param name="rows">Starts the sequence; must give the same rows every time. <see cref="DatasetOperations.ToMemoryAsync"/> holds what can be read once only.</param>
+        /// <param name="columns">Names the columns: <c>c => c.Column("distance", flight => flight.Distance)</c>.</param>
+        public static Dataset FromAsyncEnumerable<T>(string name, Func<CancellationToken, IAsyncEnumerable<T>> rows, Action<ColumnsBuilder<T>> columns)
+        {
+            ArgumentNullException.ThrowIfNull(rows);
+            ArgumentNullException.ThrowIfNull(columns);
+            return new Dataset(name, new AsyncObjectSource<T>(rows, Build(columns)));
         }
 
         /// <summary>Holds Arrow batches in memory; they are copied, so the caller may dispose its own.</summary>
@@ -75,5 +124,12 @@ public static class DatasetSources
 
             return new Dataset(name, new HeldBatches(plain, held));
         }
+    }
+
+    private static ColumnsBuilder<T> Build<T>(Action<ColumnsBuilder<T>> columns)
+    {
+        var builder = new ColumnsBuilder<T>();
+        columns(builder);
+        return builder.Columns.Count == 0 ? throw new ArgumentException("The data set has no columns: add at least one with Column(name, value).", nameof(columns)) : builder;
     }
 }

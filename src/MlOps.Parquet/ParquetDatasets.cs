@@ -8,8 +8,6 @@ namespace MlOps.Data;
 /// <summary>Reads and writes Parquet files.</summary>
 public static class ParquetDatasets
 {
-    private const int RowsPerGroup = 262_144;
-
     extension(Dataset)
     {
         /// <summary>Reads a Parquet file; only the row groups and columns that an operation wants are decoded.</summary>
@@ -25,44 +23,46 @@ public static class ParquetDatasets
         }
     }
 
-    /// <summary>Writes the rows as a Parquet file compressed with Zstandard: whole or not at all, replacing what was there.</summary>
+    /// <summary>Writes the rows as a Parquet file: whole or not at all, replacing what was there.</summary>
     /// <param name="dataset">Read once.</param>
     /// <param name="path">Its folder is made when it is not there.</param>
+    /// <param name="options">Compression (Zstandard by default), row groups.</param>
     /// <param name="cancellationToken">Stops before the file is replaced.</param>
     /// <returns>The number of rows.</returns>
-    public static async Task<long> WriteParquetAsync(this Dataset dataset, string path, CancellationToken cancellationToken = default)
+    public static Task<long> WriteParquetAsync(this Dataset dataset, string path, ParquetWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var target = Path.GetFullPath(path);
-        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var partial = $"{target}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.partial";
-        try
-        {
-            var rows = 0L;
-            using (var compression = new WriterPropertiesBuilder())
-            using (var properties = compression.Compression(ParquetSharp.Compression.Zstd).Build())
-            using (var keepSchema = new ArrowWriterPropertiesBuilder())
-            using (var arrow = keepSchema.StoreSchema().Build())
-            using (var writer = new FileWriter(partial, schema, properties, arrow))
-            {
-                var batches = BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, RowsPerGroup, cancellationToken);
-                await foreach (var batch in batches.ConfigureAwait(false))
-                {
-                    rows += batch.Length;
-                    writer.WriteRecordBatch(batch, RowsPerGroup);
-                }
-
-                writer.Close();
-            }
-
-            File.Move(partial, target, overwrite: true);
-            return rows;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        options ??= new ParquetWriteOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerGroup, 1, nameof(options));
+        return TargetFile.ReplaceAsync(path, partial => WriteAsync(dataset, partial, options, cancellationToken));
     }
+
+    private static async Task<long> WriteAsync(Dataset dataset, string path, ParquetWriteOptions options, CancellationToken cancellationToken)
+    {
+        var schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false);
+        var rows = 0L;
+        using var compression = new WriterPropertiesBuilder();
+        using var properties = compression.Compression(Codec(options.Compression)).MaxRowGroupLength(options.RowsPerGroup).Build();
+        using var keepSchema = new ArrowWriterPropertiesBuilder();
+        using var arrow = keepSchema.StoreSchema().Build();
+        using var writer = new FileWriter(path, schema, properties, arrow);
+        var batches = BatchShaping.RechunkAsync(dataset.ReadPlainAsync(null, cancellationToken), schema, options.RowsPerGroup, cancellationToken);
+        await foreach (var batch in batches.ConfigureAwait(false))
+        {
+            rows += batch.Length;
+            writer.WriteRecordBatch(batch, options.RowsPerGroup);
+        }
+
+        writer.Close();
+        return rows;
+    }
+
+    private static Compression Codec(ParquetCompression compression) => compression switch
+    {
+        ParquetCompression.Zstandard => Compression.Zstd,
+        ParquetCompression.Snappy => Compression.Snappy,
+        ParquetCompression.GZip => Compression.Gzip,
+        _ => Compression.Uncompressed,
+    };
 }

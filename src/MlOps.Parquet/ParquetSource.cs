@@ -55,15 +55,25 @@ internal sealed class ParquetSource : IDatasetSource
             var leaves = fields.Select(index => Leaf(whole, index)).ToArray();
             using var batches = Guard(() => reader.GetRecordBatchReader(groups, leaves));
 
-            // The file gives its columns in its own order; shaping puts them into the reader's.
-            Schema? schema = null;
+            // The file gives its columns in its own order; shaping puts them into the reader's. While the reader works, the next batch is decoded.
             async IAsyncEnumerable<RecordBatch> DecodeAsync()
             {
-                while (await NextAsync(batches, cancellationToken).ConfigureAwait(false) is { } batch)
+                Schema? schema = null;
+                var next = Task.Run(() => NextAsync(batches, schema, cancellationToken), CancellationToken.None);
+                try
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    schema ??= PlainColumns.Of(batch.Schema);
-                    yield return Owned(batch, schema);
+                    while (await next.ConfigureAwait(false) is { } batch)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        schema = batch.Schema;
+                        next = Task.Run(() => NextAsync(batches, schema, cancellationToken), CancellationToken.None);
+                        yield return batch;
+                    }
+                }
+                finally
+                {
+                    // The file must not be closed under the decoder.
+                    await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
 
@@ -128,20 +138,21 @@ internal sealed class ParquetSource : IDatasetSource
 
     private static int Leaves(IArrowType type) => type is NestedType nested ? nested.Fields.Sum(field => Leaves(field.DataType)) : 1;
 
-    /// <summary>A copy in managed memory: the reader's buffers go with the reader.</summary>
-    private static RecordBatch Owned(RecordBatch batch, Schema schema)
-    {
-        using (batch)
-        {
-            return new RecordBatch(schema, schema.FieldsList.Select((field, i) => PlainColumns.PlainCopy(batch.Column(i), field)).ToArray(), batch.Length);
-        }
-    }
-
-    private async ValueTask<RecordBatch?> NextAsync(IArrowArrayStream batches, CancellationToken cancellationToken)
+    private async Task<RecordBatch?> NextAsync(IArrowArrayStream batches, Schema? schema, CancellationToken cancellationToken)
     {
         try
         {
-            return await batches.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
+            if (await batches.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false) is not { } batch)
+            {
+                return null;
+            }
+
+            // A copy in managed memory: the reader's buffers go with the reader.
+            using (batch)
+            {
+                schema ??= PlainColumns.Of(batch.Schema);
+                return new RecordBatch(schema, schema.FieldsList.Select((field, i) => PlainColumns.PlainCopy(batch.Column(i), field)).ToArray(), batch.Length);
+            }
         }
         catch (Exception error) when (IsDamage(error))
         {

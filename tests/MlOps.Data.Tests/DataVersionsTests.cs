@@ -11,7 +11,7 @@ public sealed class DataVersionsTests
 
     public DataVersionsTests()
     {
-        _versions = new DataVersions(_store, _blobs, [new Sources.ArrowDatasetFormat(), new Sources.CsvDatasetFormat()], TimeProvider.System);
+        _versions = new DataVersions(_store, _blobs, [new Sources.ArrowDatasetFormat(), new Sources.Csv.CsvDatasetFormat()], TimeProvider.System);
     }
 
     [Fact]

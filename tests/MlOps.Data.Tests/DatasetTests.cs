@@ -60,7 +60,7 @@ public sealed class DatasetTests
         var rows = await data.ReadRowsAsync(row => string.Create(CultureInfo.InvariantCulture, $"{row.Number("id")}|{row.Number("size")}|{row.Boolean("open")}|{row.Time("since"):O}|{row.Text("code")}"), cancellationToken: token).ToListAsync(token);
         Assert.Equal(["1|2.5|True|2026-01-02T03:04:05.0000000+00:00|01234", "2|NaN|False|2026-01-03T00:00:00.0000000+00:00|a, b"], rows);
         await File.WriteAllTextAsync(path, "id,size\n1,2\n2,two\n", token);
-        var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromCsv(path, new CsvOptions { Types = new Dictionary<string, CsvColumnType> { ["size"] = CsvColumnType.Number } }).ReadNumbersAsync("size", token));
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromCsv(path, new CsvOptions { Types = new Dictionary<string, CellType> { ["size"] = CellType.Number } }).ReadNumbersAsync("size", token));
         Assert.Null(Record.Exception(() => Dataset.FromCsv("nowhere.csv")));
         var bad = Dataset.FromCsv(path, new CsvOptions { InferenceRows = 1 });
         error = await Assert.ThrowsAsync<MlOpsException>(() => bad.ReadNumbersAsync("size", token));

@@ -1,4 +1,7 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
 using MlOps.Data;
+using MlOps.Data.Tests;
 
 namespace MlOps.Parquet.Tests;
 
@@ -18,7 +21,7 @@ public sealed class ParquetTests
     {
         var token = TestContext.Current.CancellationToken;
         var rows = Rows(300_000);
-        Assert.Equal(300_000, await rows.WriteParquetAsync(_path, token));
+        Assert.Equal(300_000, await rows.WriteParquetAsync(_path, cancellationToken: token));
         var back = Dataset.FromParquet(_path);
         foreach (var column in new[] { "n", "x", "text", "even", "at" })
         {
@@ -45,10 +48,66 @@ public sealed class ParquetTests
         Assert.Equal(ErrorCodes.FileNotFound, (await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token))).Code);
         await File.WriteAllTextAsync(_path, "no parquet", token);
         Assert.Equal(ErrorCodes.FileCorrupt, (await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token))).Code);
-        await Rows(1000).WriteParquetAsync(_path, token);
+        await Rows(1000).WriteParquetAsync(_path, cancellationToken: token);
         await File.WriteAllBytesAsync(_path, (await File.ReadAllBytesAsync(_path, token))[..500], token);
         var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromParquet(_path).CountAsync(token));
         Assert.Equal(ErrorCodes.FileCorrupt, error.Code);
         Assert.Contains(_path, error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<ParquetCompression, int> Compressions { get; } =
+        [.. Enum.GetValues<ParquetCompression>().SelectMany(compression => Enumerable.Range(0, 8).Select(seed => (compression, seed)))];
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task What_is_written_as_Parquet_is_read_as_it_was_under_every_compression(ParquetCompression compression, int seed)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var rows = seed * 200;
+        var table = RandomTable.Create(seed, rows);
+        Assert.Equal(rows, await table.WriteParquetAsync(_path, new ParquetWriteOptions { Compression = compression, RowsPerGroup = 300 }, token));
+        await RandomTable.AssertEqualAsync(table, Dataset.FromParquet(_path), token);
+    }
+
+    [Fact]
+    public async Task A_nested_column_is_refused_by_name_and_the_columns_beside_it_are_read()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var numbers = new Int32Array.Builder().AppendRange([1, 2, 3]).Build();
+        var lists = new ListArray.Builder(Int32Type.Default);
+        var values = (Int32Array.Builder)lists.ValueBuilder;
+        for (var i = 0; i < 3; i++)
+        {
+            lists.Append();
+            values.Append(i).Append(i + 1);
+        }
+
+        var list = lists.Build();
+        var schema = new Schema([new("before", Int32Type.Default, true), new("nested", list.Data.DataType, true), new("after", Int32Type.Default, true)], metadata: null);
+        using (var writer = new ParquetSharp.Arrow.FileWriter(_path, schema))
+        {
+            writer.WriteRecordBatch(new RecordBatch(schema, [numbers, list, numbers], 3));
+            writer.Close();
+        }
+
+        var dataset = Dataset.FromParquet(_path);
+        Assert.Equal(new[] { 1.0, 2, 3 }, await dataset.ReadNumbersAsync("after", token));
+        var error = await Assert.ThrowsAsync<MlOpsException>(async () => await dataset.ReadAsync(cancellationToken: token).CountAsync(token));
+        Assert.Equal(ErrorCodes.ColumnType, error.Code);
+        Assert.Contains("'nested'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_early_leaves_the_file_free()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Rows(1000).WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 10 }, token);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(3, await Dataset.FromParquet(_path).Take(3).CountAsync(token));
+        }
+
+        Assert.Equal(5, await Rows(5).WriteParquetAsync(_path, cancellationToken: token));
+        Assert.Equal(5, await Dataset.FromParquet(_path).CountAsync(token));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
 using MlOps.Data.Columns;
 
@@ -8,6 +9,7 @@ namespace MlOps.Data.Sources;
 /// <summary>Rows of an Arrow IPC file.</summary>
 internal sealed class ArrowFileSource : IDatasetSource
 {
+    private static readonly CompressionCodecFactory Compression = new();
     private readonly Func<CancellationToken, Task<Stream>> _open;
     private readonly string _where;
 
@@ -22,7 +24,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, leaveOpen: true);
+            using var reader = new ArrowFileReader(stream, allocator: null, Compression, leaveOpen: true);
             return await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -35,7 +37,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, leaveOpen: true);
+            using var reader = new ArrowFileReader(stream, allocator: null, Compression, leaveOpen: true);
             var schema = await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
             while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } batch)
             {
@@ -49,7 +51,13 @@ internal sealed class ArrowFileSource : IDatasetSource
         try
         {
             var schema = await reader.GetSchema(cancellationToken).ConfigureAwait(false);
-            return schema is null ? throw Corrupt(null) : PlainColumns.Of(schema);
+            if (schema is null)
+            {
+                throw Corrupt(null);
+            }
+
+            var repeated = schema.FieldsList.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Key is null || group.Count() > 1);
+            return repeated is null ? PlainColumns.Of(schema) : throw new InvalidDataException($"it has {repeated.Count()} columns named '{repeated.Key}'");
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -61,7 +69,13 @@ internal sealed class ArrowFileSource : IDatasetSource
     {
         try
         {
-            return await reader.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false);
+            if (await reader.ReadNextRecordBatchAsync(cancellationToken).ConfigureAwait(false) is not { } batch)
+            {
+                return null;
+            }
+
+            ArrowArrayDefect.ThrowIfAny(batch);
+            return batch;
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -69,8 +83,8 @@ internal sealed class ArrowFileSource : IDatasetSource
         }
     }
 
-    // The reader answers damaged bytes with whatever its parsing stumbles over.
-    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or OutOfMemoryException or UnauthorizedAccessException);
+    // The reader answers damaged bytes with whatever its parsing stumbles over: running out of memory too, where a length is wrong.
+    private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or UnauthorizedAccessException);
 
     private MlOpsException Corrupt(Exception? error) => new(
         ErrorCodes.FileCorrupt,

@@ -13,8 +13,7 @@ internal sealed class ObjectSource<T> : IDatasetSource
 
     public ObjectSource(IEnumerable<T> rows, ColumnsBuilder<T> columns)
     {
-        _rows = rows;
-        _columns = columns;
+        (_rows, _columns) = (rows, columns);
         _schema = new Schema([.. columns.Columns.Select(column => column.Field)], metadata: null);
     }
 
@@ -23,40 +22,29 @@ internal sealed class ObjectSource<T> : IDatasetSource
     public async IAsyncEnumerable<RecordBatch> ReadAsync(DatasetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await ValueTask.CompletedTask.ConfigureAwait(false);
-        var schema = BatchShaping.Select(_schema, options.Columns);
-        Action<ColumnAppender, T>[] appends = [.. schema.FieldsList.Select(field => _columns.Columns.First(column => column.Field.Name == field.Name).Append)];
-        ColumnAppender[] appenders = [.. schema.FieldsList.Select(ColumnAppender.For)];
-        var (skip, left, count) = (options.Offset, options.Limit ?? long.MaxValue, 0);
+        var batches = new ObjectBatches<T>(_columns, BatchShaping.Select(_schema, options.Columns), options);
+        if (batches.IsDone)
+        {
+            yield break;
+        }
+
         foreach (var row in _rows)
         {
-            if (left == 0)
+            if (batches.Add(row) is { } batch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return batch;
+            }
+
+            if (batches.IsDone)
             {
                 break;
             }
-
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
-            for (var i = 0; i < appenders.Length; i++)
-            {
-                appends[i](appenders[i], row);
-            }
-
-            left--;
-            if (++count == options.BatchSize)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return new RecordBatch(schema, appenders.Select(appender => appender.Build()).ToArray(), count);
-                count = 0;
-            }
         }
 
-        if (count > 0)
+        if (batches.Rest() is { } rest)
         {
-            yield return new RecordBatch(schema, appenders.Select(appender => appender.Build()).ToArray(), count);
+            yield return rest;
         }
     }
 }
