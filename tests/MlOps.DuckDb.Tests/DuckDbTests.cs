@@ -76,7 +76,7 @@ public sealed class DuckDbTests
         var (csv, parquet) = (Path.Combine(_folder, "airports.csv"), Path.Combine(_folder, "flights.parquet"));
         await File.WriteAllTextAsync(csv, "iata,city\nJFK,New York\nSFO,San Francisco\n", token);
         var flights = Dataset.FromEnumerable("flights", Enumerable.Range(0, 1000), c => c.Column("origin", i => i % 3 == 0 ? "JFK" : "SFO").Column("delay", i => i));
-        await flights.WriteParquetAsync(parquet, token);
+        await flights.WriteParquetAsync(parquet, cancellationToken: token);
         var sql = "SELECT city, count(*) AS flights, avg(delay) AS delay FROM {0} f JOIN {1} a ON a.iata = f.origin GROUP BY city ORDER BY city; ";
         string?[][] expected = [["New York", "334", "499.5"], ["San Francisco", "666", "499.5"]];
         foreach (var query in new[]

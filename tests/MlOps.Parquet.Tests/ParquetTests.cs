@@ -64,9 +64,9 @@ public sealed class ParquetTests
     {
         var token = TestContext.Current.CancellationToken;
         var rows = seed * 200;
-        var table = RandomTable.Create(seed, rows);
+        var table = FileTable.Create(seed, rows);
         Assert.Equal(rows, await table.WriteParquetAsync(_path, new ParquetWriteOptions { Compression = compression, RowsPerGroup = 300 }, token));
-        await RandomTable.AssertEqualAsync(table, Dataset.FromParquet(_path), token);
+        await FileTable.AssertEqualAsync(table, Dataset.FromParquet(_path), token);
     }
 
     [Fact]

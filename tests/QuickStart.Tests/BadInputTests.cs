@@ -50,7 +50,7 @@ public sealed class BadInputTests : IDisposable
     public async Task A_missing_column_is_named_with_those_that_are_there()
     {
         var data = Path.Combine(_folder, "other.parquet");
-        await Dataset.FromParquet(QuickStartProgram.Flights).Take(100).Select("date", "distance", "origin", "destination").WriteParquetAsync(data, Token);
+        await Dataset.FromParquet(QuickStartProgram.Flights).Take(100).Select("date", "distance", "origin", "destination").WriteParquetAsync(data, cancellationToken: Token);
         await AssertRefusedAsync(data, ["'delay'", "flights", "distance"]);
         await AssertNothingIsHalfWrittenAsync();
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using MlOps.Data.Sources.Text;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Sources;
@@ -56,7 +57,7 @@ internal sealed class QueryColumn
         : type == typeof(float) ? FloatType.Default
         : type == typeof(bool) ? BooleanType.Default
         : type == typeof(byte[]) ? BinaryType.Default
-        : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? CsvTypes.Time
+        : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? CellText.Time
         : type == typeof(DateOnly) ? Date32Type.Default
         : type == typeof(decimal) ? new Decimal128Type(DecimalDigits, declared?.NumericScale is >= 0 and <= 28 and { } scale ? scale : UndeclaredScale)
         : null;

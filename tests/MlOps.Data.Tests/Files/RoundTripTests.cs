@@ -11,12 +11,12 @@ public sealed class RoundTripTests
     public async Task What_is_written_as_CSV_is_read_as_it_was(int seed, int rows)
     {
         var token = TestContext.Current.CancellationToken;
-        var (table, path) = (RandomTable.Create(seed, rows), Path.Combine(_folder, "t.csv"));
+        var (table, path) = (FileTable.Create(seed, rows), Path.Combine(_folder, "t.csv"));
         var delimiter = ",;\t|"[seed % 4];
         Assert.Equal(rows, await table.WriteCsvAsync(path, new CsvWriteOptions { Delimiter = delimiter, ByteOrderMark = seed % 3 == 0 }, token));
         var names = (await table.GetSchemaAsync(token)).FieldsList.Select(field => field.Name);
-        var options = new CsvOptions { Types = RandomTable.Types.Where(type => names.Contains(type.Key)).ToDictionary(), HasHeader = true, Delimiter = delimiter, Quote = '"', DecimalSeparator = '.' };
-        await RandomTable.AssertEqualAsync(table, Dataset.FromCsv(path, options), token);
+        var options = new CsvOptions { Types = FileTable.Types.Where(type => names.Contains(type.Key)).ToDictionary(), HasHeader = true, Delimiter = delimiter, Quote = '"', DecimalSeparator = '.' };
+        await FileTable.AssertEqualAsync(table, Dataset.FromCsv(path, options), token);
     }
 
     [Theory]
@@ -24,10 +24,10 @@ public sealed class RoundTripTests
     public async Task What_is_written_as_JSON_Lines_is_read_as_it_was(int seed, int rows)
     {
         var token = TestContext.Current.CancellationToken;
-        var (table, path) = (RandomTable.Create(seed, rows), Path.Combine(_folder, "t.jsonl"));
+        var (table, path) = (FileTable.Create(seed, rows), Path.Combine(_folder, "t.jsonl"));
         Assert.Equal(rows, await table.WriteJsonLinesAsync(path, token));
-        var types = (await table.GetSchemaAsync(token)).FieldsList.ToDictionary(field => field.Name, field => RandomTable.Types[field.Name]);
-        await RandomTable.AssertEqualAsync(table, Dataset.FromJsonLines(path, new JsonLinesOptions { Types = types }), token);
+        var types = (await table.GetSchemaAsync(token)).FieldsList.ToDictionary(field => field.Name, field => FileTable.Types[field.Name]);
+        await FileTable.AssertEqualAsync(table, Dataset.FromJsonLines(path, new JsonLinesOptions { Types = types }), token);
     }
 
     [Theory]
@@ -35,9 +35,9 @@ public sealed class RoundTripTests
     public async Task What_is_written_as_Arrow_is_read_as_it_was(int seed, int rows)
     {
         var token = TestContext.Current.CancellationToken;
-        var (table, path) = (RandomTable.Create(seed, rows), Path.Combine(_folder, "t.arrow"));
+        var (table, path) = (FileTable.Create(seed, rows), Path.Combine(_folder, "t.arrow"));
         Assert.Equal(rows, await table.WriteArrowAsync(path, token));
-        await RandomTable.AssertEqualAsync(table, Dataset.FromArrow(path), token);
+        await FileTable.AssertEqualAsync(table, Dataset.FromArrow(path), token);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RoundTripTests
     {
         var token = TestContext.Current.CancellationToken;
         var path = Path.Combine(_folder, "new", "old.csv");
-        await RandomTable.Create(1, 10).WriteCsvAsync(path, cancellationToken: token);
+        await FileTable.Create(1, 10).WriteCsvAsync(path, cancellationToken: token);
         var before = await File.ReadAllBytesAsync(path, token);
         var failing = Dataset.FromEnumerable("failing", Enumerable.Range(0, 100_000), c => c.Column("n", i => i < 90_000 ? i : throw new InvalidOperationException("no more")));
         await Assert.ThrowsAsync<InvalidOperationException>(() => failing.WriteCsvAsync(path, cancellationToken: token));

@@ -4,7 +4,7 @@ using MlOps.Data.Columns;
 namespace MlOps.Data.Tests;
 
 /// <summary>Tables with everything that a format may stumble over, from a seed.</summary>
-internal static class RandomTable
+internal static class FileTable
 {
     private static readonly string[] Texts =
     [
