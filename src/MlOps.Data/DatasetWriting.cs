@@ -22,7 +22,7 @@ public static class DatasetWriting
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var writer = new CsvRowWriter(options ?? new CsvWriteOptions());
-        return TargetFile.WriteAsync(path, stream => writer.WriteAsync(dataset, stream, cancellationToken));
+        return TargetFile.WriteAsync(path, (stream, token) => writer.WriteAsync(dataset, stream, token), cancellationToken);
     }
 
     /// <summary>Writes the rows as JSON Lines: an object a line, in UTF-8.</summary>
@@ -41,7 +41,7 @@ public static class DatasetWriting
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var writer = new JsonRowWriter();
-        return TargetFile.WriteAsync(path, stream => writer.WriteAsync(dataset, stream, cancellationToken));
+        return TargetFile.WriteAsync(path, (stream, token) => writer.WriteAsync(dataset, stream, token), cancellationToken);
     }
 
     /// <summary>Writes the rows as an Arrow IPC file (also known as Feather version 2), uncompressed; equal rows give equal bytes.</summary>
@@ -54,6 +54,6 @@ public static class DatasetWriting
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return TargetFile.WriteAsync(path, stream => CanonicalArrowFile.WriteAsync(dataset, stream, cancellationToken));
+        return TargetFile.WriteAsync(path, (stream, token) => CanonicalArrowFile.WriteAsync(dataset, stream, token), cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ public static class ParquetDatasets
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new ParquetWriteOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerGroup, 1, nameof(options));
-        return TargetFile.ReplaceAsync(path, partial => WriteAsync(dataset, partial, options, cancellationToken));
+        return TargetFile.ReplaceAsync(path, (partial, token) => WriteAsync(dataset, partial, options, token), cancellationToken);
     }
 
     private static async Task<long> WriteAsync(Dataset dataset, string path, ParquetWriteOptions options, CancellationToken cancellationToken)

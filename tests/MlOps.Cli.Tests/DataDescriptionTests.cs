@@ -64,7 +64,7 @@ public sealed class DataDescriptionTests : IDisposable
 
         Assert.Equal((0, 0, 0, 0, 1), (inferred, evolved, same, wider, narrower));
         Assert.Contains("closed, open", text, StringComparison.Ordinal);
-        Assert.Contains("maximum 250 → 1999", changes, StringComparison.Ordinal);
+        Assert.Contains("maximum 249 → 1999", changes, StringComparison.Ordinal);
         Assert.Contains("No changes.", sameText, StringComparison.Ordinal);
         Assert.True(JsonDocument.Parse(json).RootElement.GetProperty("is_breaking").GetBoolean());
         Assert.Equal("breaking", JsonDocument.Parse(json).RootElement.GetProperty("changes")[0].GetProperty("kind").GetString());

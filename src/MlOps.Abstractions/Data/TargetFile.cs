@@ -8,9 +8,10 @@ public static class TargetFile
     /// <typeparam name="T">What the function returns.</typeparam>
     /// <param name="path">Its folder is made when it is not there.</param>
     /// <param name="write">Writes and closes the file whose path it is given.</param>
+    /// <param name="cancellationToken">Handed to the function.</param>
     /// <returns>What the function returned.</returns>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.FileNotFound"/>: the path is a folder; <see cref="ErrorCodes.StorageReadOnly"/>: it may not be written.</exception>
-    public static async Task<T> ReplaceAsync<T>(string path, Func<string, Task<T>> write)
+    public static async Task<T> ReplaceAsync<T>(string path, Func<string, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -24,7 +25,7 @@ public static class TargetFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var result = await write(partial).ConfigureAwait(false);
+            var result = await write(partial, cancellationToken).ConfigureAwait(false);
             File.Move(partial, target, overwrite: true);
             return result;
         }
@@ -46,20 +47,21 @@ public static class TargetFile
     /// <typeparam name="T">What the function returns.</typeparam>
     /// <param name="path">Its folder is made when it is not there.</param>
     /// <param name="write">Writes to the stream, which it leaves open.</param>
+    /// <param name="cancellationToken">Handed to the function.</param>
     /// <returns>What the function returned.</returns>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.FileNotFound"/>: the path is a folder; <see cref="ErrorCodes.StorageReadOnly"/>: it may not be written.</exception>
-    public static Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
+    public static Task<T> WriteAsync<T>(string path, Func<Stream, CancellationToken, Task<T>> write, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return ReplaceAsync(path, async partial =>
+        return ReplaceAsync(path, async (partial, token) =>
         {
             var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
             await using (stream.ConfigureAwait(false))
             {
-                var result = await write(stream).ConfigureAwait(false);
-                await stream.FlushAsync().ConfigureAwait(false);
+                var result = await write(stream, token).ConfigureAwait(false);
+                await stream.FlushAsync(token).ConfigureAwait(false);
                 return result;
             }
-        });
+        }, cancellationToken);
     }
 }

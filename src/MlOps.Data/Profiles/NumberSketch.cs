@@ -78,6 +78,12 @@ internal sealed class NumberSketch(string name) : ColumnSketch(name, ColumnKind.
         Values.Merge(numbers.Values);
         Top = numbers.Top is null ? null : Top;
         Top?.Merge(numbers.Top!);
+        if (Top is { IsExact: false } && Values.Estimate() > NumberTally.Limit)
+        {
+            // As of numbers that came in one part.
+            Top = null;
+        }
+
         ZeroCount += numbers.ZeroCount;
         NegativeCount += numbers.NegativeCount;
         IsWhole &= numbers.IsWhole;

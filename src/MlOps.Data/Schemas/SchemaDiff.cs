@@ -57,7 +57,9 @@ public sealed class SchemaDiff
 
     private static IEnumerable<SchemaChange> Compare(DataSchemaColumn before, DataSchemaColumn after)
     {
-        if (before.Type != after.Type)
+        // Limits of one type say nothing about values of another.
+        var hasOneType = before.Type == after.Type;
+        if (!hasOneType)
         {
             yield return Change(isBreaking: true, $"type {before.Type} → {after.Type}");
         }
@@ -76,7 +78,7 @@ public sealed class SchemaDiff
             ("max_length", before.MaxLength, after.MaxLength, true),
         })
         {
-            if (old != current)
+            if (old != current && hasOneType)
             {
                 var none = isUpper ? double.PositiveInfinity : double.NegativeInfinity;
                 var isNarrower = isUpper ? (current ?? none) < (old ?? none) : (current ?? none) > (old ?? none);
@@ -84,13 +86,13 @@ public sealed class SchemaDiff
             }
         }
 
-        if (before.Earliest != after.Earliest)
+        if (before.Earliest != after.Earliest && hasOneType)
         {
             var isNarrower = (after.Earliest ?? DateTimeOffset.MinValue) > (before.Earliest ?? DateTimeOffset.MinValue);
             yield return Change(isNarrower, $"earliest {Limit(before.Earliest)} → {Limit(after.Earliest)}");
         }
 
-        if (before.Latest != after.Latest)
+        if (before.Latest != after.Latest && hasOneType)
         {
             var isNarrower = (after.Latest ?? DateTimeOffset.MaxValue) < (before.Latest ?? DateTimeOffset.MaxValue);
             yield return Change(isNarrower, $"latest {Limit(before.Latest)} → {Limit(after.Latest)}");

@@ -62,9 +62,9 @@ public sealed class ProfileContentTests
     {
         var start = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var profile = await Dataset.FromEnumerable("times", Enumerable.Range(0, 5_000), c => c
-            .Column("at", i => start.AddMinutes(i))).ProfileAsync(cancellationToken: Token);
+            .Column("at", i => i % 10 == 0 ? null : (DateTimeOffset?)start.AddMinutes(i))).ProfileAsync(cancellationToken: Token);
         var histogram = profile["at"].TimeHistogram!;
-        Assert.Equal(5_000, histogram.Counts.Sum());
+        Assert.Equal((4_500L, 500L), (histogram.Counts.Sum(), profile["at"].MissingCount));
         Assert.InRange(histogram.Counts.Count, 10, 40);
         Assert.True(histogram.Edges[0] <= start && histogram.Edges[^1] > start.AddMinutes(4_999));
         for (var i = 0; i < histogram.Counts.Count; i++)
