@@ -41,37 +41,13 @@ public sealed class DataChecks
     /// <see cref="ErrorCodes.FileNotFound"/>, or <see cref="ErrorCodes.InvalidConfiguration"/> with the place for what is no check file, an
     /// unknown check, limits that contradict each other, or a file of a newer release.
     /// </exception>
-    public static async Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var stream = SourceFile.Open(path);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return CheckFile.Read(bytes.ToArray(), Path.GetFullPath(path));
-        }
-    }
+    public static async Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default) =>
+        CheckFile.Read(await JsonFile.LoadAsync(path, cancellationToken).ConfigureAwait(false), Path.GetFullPath(path));
 
     /// <summary>Writes the suite as JSON, whole or not at all; a file that is there is replaced.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: a check holds what no file can, such as code.</exception>
-    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var bytes = CheckFile.Write(this);
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
+        JsonFile.SaveAsync(path, CheckFile.Write(this), cancellationToken);
 
     /// <summary>Reads the data once and reports every check. A failed check is a result, never an exception.</summary>
     /// <exception cref="MlOpsException">The data could not be read.</exception>

@@ -95,14 +95,8 @@ public sealed class DataProfile
     public static async Task<DataProfile> LoadAsync(
         string path, DataProfileOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var stream = SourceFile.Open(path);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return ProfileFile.Read(bytes.ToArray(), $"The profile file '{Path.GetFullPath(path)}'", options ?? DataProfileOptions.Default);
-        }
+        var bytes = await JsonFile.LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        return ProfileFile.Read(bytes, $"The profile file '{Path.GetFullPath(path)}'", options ?? DataProfileOptions.Default);
     }
 
     /// <summary>Reads a profile from what <see cref="ToJson"/> gave.</summary>
@@ -118,11 +112,8 @@ public sealed class DataProfile
     }
 
     /// <summary>Writes the profile as JSON, some ten kilobytes a column, whole or not at all; a file that is there is replaced.</summary>
-    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return JsonFile.WriteAsync(path, ProfileFile.Write(this), cancellationToken);
-    }
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
+        JsonFile.SaveAsync(path, ProfileFile.Write(this), cancellationToken);
 
     /// <summary>The profile as versioned JSON with its sketches, from which it reads back.</summary>
     public string ToJson() => Encoding.UTF8.GetString(ProfileFile.Write(this));

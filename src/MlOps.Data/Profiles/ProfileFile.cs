@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MlOps.Data.Profiles.Storage;
 using MlOps.Data.Schemas;
 using MlOps.Statistics;
@@ -12,42 +9,26 @@ internal static class ProfileFile
 {
     private const int Format = 1;
 
-    private static readonly ProfileJson Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly ProfileJson Json = new(JsonFile.Options(System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals));
 
-    public static byte[] Write(DataProfile profile) =>
-    [
-        .. JsonSerializer.SerializeToUtf8Bytes(
-            new ProfileDocument
-            {
-                Format = Format,
-                Name = profile.Name,
-                RowCount = profile.RowCount,
-                Columns = [.. profile.Columns.Select(column => Written(column.Sketch))],
-                Correlations = profile.CorrelationTable is { } table
-                    ? new CorrelationDocument { Columns = table.Columns, Pairs = [.. table.Pairs.SelectMany(row => row)] }
-                    : null,
-            },
-            Json.ProfileDocument),
-        (byte)'\n',
-    ];
+    public static byte[] Write(DataProfile profile) => JsonFile.Bytes(
+        new ProfileDocument
+        {
+            Format = Format,
+            Name = profile.Name,
+            RowCount = profile.RowCount,
+            Columns = [.. profile.Columns.Select(column => Written(column.Sketch))],
+            Correlations = profile.CorrelationTable is { } table
+                ? new CorrelationDocument { Columns = table.Columns, Pairs = [.. table.Pairs.SelectMany(row => row)] }
+                : null,
+        },
+        Json.ProfileDocument);
 
     public static DataProfile Read(ReadOnlyMemory<byte> bytes, string where, DataProfileOptions options)
     {
-        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        var document = JsonFile.Read(bytes, Json.ProfileDocument, Format, where, ErrorCodes.FileCorrupt);
         try
         {
-            RequireFormat(bytes, where);
-            var document = JsonSerializer.Deserialize(bytes.Span, Json.ProfileDocument) ?? throw new JsonException("It holds null.");
             var columns = document.Columns.Select(column => Read(column, document.RowCount)).ToArray();
             if (columns.DistinctBy(column => column.Name, StringComparer.Ordinal).Count() != columns.Length)
             {
@@ -56,26 +37,9 @@ internal static class ProfileFile
 
             return new DataProfile(document.Name, document.RowCount, columns, Read(document.Correlations), options);
         }
-        catch (JsonException error)
-        {
-            var place = error.LineNumber is { } line ? $" at line {line + 1}, position {error.BytePositionInLine + 1}" : "";
-            throw Corrupt($"{where} is wrong{place}: {error.Message}", error);
-        }
         catch (Exception error) when (error is FormatException or ArgumentException or OverflowException)
         {
             throw Corrupt($"{where} is wrong: {error.Message}", error);
-        }
-    }
-
-    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string where)
-    {
-        using var document = JsonDocument.Parse(bytes);
-        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var property)
-            && property.ValueKind == JsonValueKind.Number && property.TryGetInt32(out var format) && format != Format)
-        {
-            throw new MlOpsException(ErrorCodes.InvalidConfiguration, format > Format
-                ? $"{where} has the format {format}, newer than {Format}, the newest that this release reads: update the packages."
-                : $"{where} has the format {format}, which never was: it is {Format}.");
         }
     }
 

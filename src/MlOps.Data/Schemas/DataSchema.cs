@@ -79,24 +79,12 @@ public sealed record DataSchema
     /// <see cref="ErrorCodes.FileNotFound"/>, or <see cref="ErrorCodes.InvalidConfiguration"/> with the place for what is not a schema, an
     /// unknown type, limits that contradict each other, or a file of a newer release.
     /// </exception>
-    public static async Task<DataSchema> LoadAsync(string path, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var stream = SourceFile.Open(path);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return SchemaFile.Read(bytes.ToArray().AsMemory(), Path.GetFullPath(path));
-        }
-    }
+    public static async Task<DataSchema> LoadAsync(string path, CancellationToken cancellationToken = default) =>
+        SchemaFile.Read(await JsonFile.LoadAsync(path, cancellationToken).ConfigureAwait(false), Path.GetFullPath(path));
 
     /// <summary>Writes the schema as JSON, whole or not at all; a file that is there is replaced.</summary>
-    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return JsonFile.WriteAsync(path, SchemaFile.Write(this), cancellationToken);
-    }
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
+        JsonFile.SaveAsync(path, SchemaFile.Write(this), cancellationToken);
 
     /// <summary>The checks that data of this schema pass.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: limits contradict each other.</exception>

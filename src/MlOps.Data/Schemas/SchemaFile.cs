@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace MlOps.Data.Schemas;
@@ -11,20 +8,7 @@ internal static class SchemaFile
     private const int Format = 1;
     private const string Personal = "personal";
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
-    private static readonly SchemaJson Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly SchemaJson Json = new(JsonFile.Options());
 
     public static byte[] Write(DataSchema schema)
     {
@@ -53,27 +37,14 @@ internal static class SchemaFile
                 }),
             ],
         };
-        return [.. JsonSerializer.SerializeToUtf8Bytes(document, Json.SchemaDocument), (byte)'\n'];
+        return JsonFile.Bytes(document, Json.SchemaDocument);
     }
 
     public static DataSchema Read(ReadOnlyMemory<byte> bytes, string path)
     {
-        // Some editors put a byte order mark first.
-        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        SchemaDocument document;
-        try
-        {
-            // The format first: a newer file may hold what this release does not know.
-            RequireFormat(bytes, path);
-            document = JsonSerializer.Deserialize(bytes.Span, Json.SchemaDocument) ?? throw new JsonException("It holds null.");
-        }
-        catch (JsonException error)
-        {
-            var place = error.LineNumber is { } line ? $" at line {line + 1}, position {error.BytePositionInLine + 1}" : "";
-            throw Invalid(
-                $"The schema file '{path}' is wrong{place}: {error.Message} Correct it, or write it anew with DataSchema.Infer.", error);
-        }
-
+        var document = JsonFile.Read(
+            bytes, Json.SchemaDocument, Format, $"The schema file '{path}'", ErrorCodes.InvalidConfiguration,
+            "Correct it, or write it anew with DataSchema.Infer.");
         var schema = new DataSchema
         {
             Name = document.Name,
@@ -137,19 +108,6 @@ internal static class SchemaFile
             {
                 throw Invalid($"{where}: the column '{column.Name}' {problem}. Correct it there.");
             }
-        }
-    }
-
-    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
-    {
-        using var document = JsonDocument.Parse(bytes, Lenient);
-        if (document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("format", out var property) && property.ValueKind == JsonValueKind.Number
-            && property.TryGetInt32(out var format) && format != Format)
-        {
-            throw Invalid(format > Format
-                ? $"The schema file '{path}' has the format {format}, newer than {Format}, the newest that this release reads: update the packages."
-                : $"The schema file '{path}' has the format {format}, which never was: it is {Format}.");
         }
     }
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace MlOps.Data.Checks.Storage;
 
@@ -10,20 +7,7 @@ internal static class CheckFile
 {
     private const int Format = 1;
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
-    private static readonly CheckJson Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly CheckJson Json = new(JsonFile.Options());
 
     public static byte[] Write(DataChecks checks)
     {
@@ -37,7 +21,7 @@ internal static class CheckFile
                     $"The check '{rule.Name}' of '{checks.Name}' holds code or data, which no check file can: state it as an expression, or define the suite in code.")),
             ],
         };
-        return [.. JsonSerializer.SerializeToUtf8Bytes(document, Json.CheckDocument), (byte)'\n'];
+        return JsonFile.Bytes(document, Json.CheckDocument);
     }
 
     /// <summary>A check as an entry; null where it holds what no file can.</summary>
@@ -52,21 +36,7 @@ internal static class CheckFile
 
     public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path)
     {
-        // Some editors put a byte order mark first.
-        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        CheckDocument document;
-        try
-        {
-            // The format first: a newer file may hold what this release does not know.
-            RequireFormat(bytes, path);
-            document = JsonSerializer.Deserialize(bytes.Span, Json.CheckDocument) ?? throw new JsonException("It holds null.");
-        }
-        catch (JsonException error)
-        {
-            var place = error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, position {error.BytePositionInLine + 1}") : "";
-            throw Invalid($"The check file '{path}' is wrong{place}: {error.Message}", error);
-        }
-
+        var document = JsonFile.Read(bytes, Json.CheckDocument, Format, $"The check file '{path}'", ErrorCodes.InvalidConfiguration);
         if (string.IsNullOrWhiteSpace(document.Name))
         {
             throw Invalid($"The check file '{path}' has no name: give it one.");
@@ -156,19 +126,6 @@ internal static class CheckFile
             "critical" => checks.AsCritical(),
             var other => throw new ArgumentException($"There is no severity '{other}'. The severities are warning, error and critical."),
         };
-    }
-
-    private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
-    {
-        using var document = JsonDocument.Parse(bytes, Lenient);
-        if (document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("format", out var property) && property.ValueKind == JsonValueKind.Number
-            && (!property.TryGetInt32(out var format) || format != Format))
-        {
-            throw Invalid(property.GetDouble() > Format
-                ? $"The check file '{path}' has the format {property.GetRawText()}, newer than {Format}, the newest that this release reads: update the packages."
-                : $"The check file '{path}' has the format {property.GetRawText()}, which never was: it is {Format}.");
-        }
     }
 
     private static MlOpsException Invalid(string message, Exception? error = null) => new(ErrorCodes.InvalidConfiguration, message, error);

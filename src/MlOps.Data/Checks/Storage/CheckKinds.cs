@@ -19,7 +19,7 @@ internal static class CheckKinds
         OfColumn("greater_than", (entry, column) => column.GreaterThan(entry.Min!.Value), ["min"]),
         OfColumn("less_than", (entry, column) => column.LessThan(entry.Max!.Value), ["max"]),
         OfColumn("finite", (_, column) => column.Finite()),
-        OfColumn("outlier_free", (entry, column) => column.OutlierFree(entry.ZScore!.Value), ["zScore"]),
+        OfColumn("outlier_free", (entry, column) => column.OutlierFree(entry.ZScore!.Value), ["z_score"]),
         OfColumn("in", (entry, column) => AddSet(entry, column.In, column.In), ["values"]),
         OfColumn("not_in", (entry, column) => AddSet(entry, column.NotIn, column.NotIn), ["values"]),
         OfColumn("contains_all", (entry, column) => column.ContainsAll(Texts(entry)), ["values"]),
@@ -64,7 +64,7 @@ internal static class CheckKinds
             ("min", entry.Min is not null), ("max", entry.Max is not null), ("from", entry.From is not null), ("to", entry.To is not null),
             ("values", entry.Values is not null), ("pattern", entry.Pattern is not null), ("text", entry.Text is not null),
             ("format", entry.Format is not null), ("type", entry.Type is not null), ("probability", entry.Probability is not null),
-            ("zScore", entry.ZScore is not null), ("strictly", entry.Strictly is not null), ("exact", entry.Exact is not null),
+            ("z_score", entry.ZScore is not null), ("strictly", entry.Strictly is not null), ("exact", entry.Exact is not null),
             ("ordered", entry.Ordered is not null), ("checks", entry.Checks is not null),
         ];
         return properties.Where(property => property.Is).Select(property => property.Name);
