@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Data.Columns;
 using MlOps.Reports;
 using MlOps.Reports.Charts;
 
@@ -9,7 +10,6 @@ internal static class DataProfileReport
 {
     private const int LongestShown = 24;
     private const int MostCorrelations = 20;
-    private const string Redacted = "•••";
 
     public static Report Summary(DataProfile profile)
     {
@@ -137,8 +137,8 @@ internal static class DataProfileReport
 
         if (column.Earliest is { } earliest)
         {
-            yield return ("Earliest", new ReportCell(column.IsPersonal ? Redacted : Time(earliest, TimeSpan.Zero)));
-            yield return ("Latest", new ReportCell(column.IsPersonal ? Redacted : Time(column.Latest!.Value, TimeSpan.Zero)));
+            yield return ("Earliest", new ReportCell(column.IsPersonal ? Redacted.Text : Time(earliest, TimeSpan.Zero)));
+            yield return ("Latest", new ReportCell(column.IsPersonal ? Redacted.Text : Time(column.Latest!.Value, TimeSpan.Zero)));
         }
 
         if (column.TrueShare is { } share)
@@ -149,14 +149,14 @@ internal static class DataProfileReport
 
     private static string Values(ColumnProfile column) => column switch
     {
-        { IsPersonal: true } => Redacted,
+        { IsPersonal: true } => Redacted.Text,
         { Earliest: { } earliest, Latest: { } latest } => $"{Day(earliest)} to {Day(latest)}",
         { TrueShare: { } share } => share.ToString("0.#%", CultureInfo.InvariantCulture) + " true",
         { Type: ColumnKind.Text, TopValues.Count: > 0 } => string.Join(", ", column.TopValues.Take(3).Select(value => Shown(value.Value))),
         _ => "",
     };
 
-    private static string Extreme(ColumnProfile column, double? value) => value is not null && column.IsPersonal ? Redacted : Number(value);
+    private static string Extreme(ColumnProfile column, double? value) => value is not null && column.IsPersonal ? Redacted.Text : Number(value);
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

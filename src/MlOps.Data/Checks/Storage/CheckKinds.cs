@@ -19,6 +19,7 @@ internal static class CheckKinds
         OfColumn("greater_than", (entry, column) => column.GreaterThan(entry.Min!.Value), ["min"]),
         OfColumn("less_than", (entry, column) => column.LessThan(entry.Max!.Value), ["max"]),
         OfColumn("finite", (_, column) => column.Finite()),
+        OfColumn("whole", (_, column) => column.Whole()),
         OfColumn("outlier_free", (entry, column) => column.OutlierFree(entry.ZScore!.Value), ["zScore"]),
         OfColumn("in", (entry, column) => AddSet(entry, column.In, column.In), ["values"]),
         OfColumn("not_in", (entry, column) => AddSet(entry, column.NotIn, column.NotIn), ["values"]),

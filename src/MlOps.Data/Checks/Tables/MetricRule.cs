@@ -58,7 +58,10 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
         return new TableOutcome(
             Limits.Allow(found),
             double.IsNaN(found) ? $"no {words}: too few values" : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
-            double.IsNaN(found) ? null : found);
+            double.IsNaN(found) ? null : found)
+        {
+            ShowsValues = Metric is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,
+        };
     });
 
     private double OfMoments(NumberMoments numbers) => Metric switch
