@@ -47,6 +47,9 @@ internal static class ConstraintFits
         }
     }
 
+    /// <summary>The share that must be right where some are wrong: half as many wrong ones again, and one in two hundred, are left as room.</summary>
+    internal static double ShareWithRoom(double wrong) => Math.Floor(Math.Round((1 - (1.5 * wrong) - 0.005) * 1000, 6)) / 1000;
+
     internal static string Share(double share) => share.ToString("0.##%", Culture);
 
     internal static string Hidden(ColumnProfile column, string text) => column.IsPersonal ? Redacted.Text : text;
@@ -110,7 +113,8 @@ internal static class ConstraintFits
 
     private static ConstraintFit? Values(ColumnProfile seen)
     {
-        if (seen.Texts?.Top is not { } texts || !SchemaInference.HasFewValues(seen, texts))
+        // A list of personal values has no place in a file.
+        if (seen.IsPersonal || seen.Texts?.Top is not { } texts || !SchemaInference.HasFewValues(seen, texts))
         {
             return null;
         }

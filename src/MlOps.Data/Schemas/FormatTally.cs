@@ -94,8 +94,7 @@ internal sealed class FormatTally
 
     private static ConstraintFit Fit(TextFormat format, double wrong)
     {
-        // Where some are wrong, half as many again, and one in two hundred, are left as room.
-        var mostly = wrong == 0 ? 1 : Math.Floor((1 - (1.5 * wrong) - 0.005) * 1000) / 1000;
+        var mostly = wrong == 0 ? 1 : ConstraintFits.ShareWithRoom(wrong);
         var words = FormatNames.WordsOf(format);
         return new ConstraintFit(
             "format",

@@ -6,6 +6,9 @@ namespace MlOps.Data.Schemas;
 /// <summary>Fits a set of texts that nearly all rows have, beside rare ones such as typing errors.</summary>
 internal static class FrequentValues
 {
+    /// <summary>Proposed only where a set of all values is not.</summary>
+    public const string Name = "frequent_values";
+
     private const int MostValues = 50;
     private const int LeastCount = 10;
 
@@ -15,7 +18,7 @@ internal static class FrequentValues
 
     public static ConstraintFit? Fit(ColumnProfile seen)
     {
-        if (seen.IsPersonal || seen.Texts?.Top is not { } texts || SchemaInference.HasFewValues(seen, texts))
+        if (seen.IsPersonal || seen.Texts?.Top is not { } texts)
         {
             return null;
         }
@@ -30,12 +33,11 @@ internal static class FrequentValues
             return null;
         }
 
-        // Half as many rare ones again, and one in two hundred, are left as room.
-        var mostly = Math.Floor((1 - (1.5 * (1 - covered)) - 0.005) * 1000) / 1000;
+        var mostly = ConstraintFits.ShareWithRoom(1 - covered);
         HashSet<string> allowed = new(frequent.Select(text => text.Value), StringComparer.Ordinal);
         string[] sorted = [.. allowed.Order(StringComparer.Ordinal)];
         return new ConstraintFit(
-            "frequent_values",
+            Name,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{string.Join(", ", sorted.Take(5))}{(sorted.Length > 5 ? $", … ({sorted.Length})" : "")} in {ConstraintFits.Share(mostly)} of the rows"),

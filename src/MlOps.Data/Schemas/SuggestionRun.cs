@@ -52,9 +52,14 @@ internal static class SuggestionRun
                 .OrderByDescending(suggestion => suggestion.Usefulness),
         ];
 
-        // A range, where one is kept, says it already.
-        suggestions.RemoveAll(suggestion => suggestion.Constraint == ConstraintFits.NotNegativeName
-            && suggestions.Exists(other => other.Column == suggestion.Column && other.Constraint == "range"));
+        // What a range, or a set of all values, says already where one is kept.
+        var kept = suggestions.Select(suggestion => (suggestion.Column, suggestion.Constraint)).ToHashSet();
+        suggestions.RemoveAll(suggestion => suggestion.Constraint switch
+        {
+            ConstraintFits.NotNegativeName => kept.Contains((suggestion.Column, "range")),
+            FrequentValues.Name => kept.Contains((suggestion.Column, "values")),
+            _ => false,
+        });
         return await VerifiedAsync(dataset, whole.Profile.RowCount, blank, suggestions, cancellationToken).ConfigureAwait(false);
     }
 
@@ -171,7 +176,7 @@ internal static class SuggestionRun
         {
             Column = column.Name,
             Constraint = fit.Constraint,
-            Demand = fit.Constraint is "values" ? ConstraintFits.Hidden(column, fit.Demand) : fit.Demand,
+            Demand = fit.Demand,
             Why = $"{fit.Why} Held on {parts - failed} of {parts} parts that it was not fitted on.",
             Parts = parts,
             FailedParts = failed,
