@@ -27,6 +27,8 @@ internal static class CommandExamples
 
     private sealed class Help(SynchronousCommandLineAction before) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = before.Invoke(parseResult);

@@ -148,7 +148,7 @@ public sealed class DataCheckTests : IDisposable
     [InlineData("one character", "data", "profile", "orders.csv", "--delimiter", "ab")]
     [InlineData("none-*.csv", "data", "profile", "none-*.csv")]
     [InlineData("known", "data", "profile", "notes.docx")]
-    [InlineData("cut.parquet", "data", "check", "cut.parquet", "-c", "checks.json")]
+    [InlineData("'cut' is not a readable Parquet file", "data", "check", "cut.parquet", "-c", "checks.json")]
     public async Task Wrong_use_and_unreadable_input_end_with_2_and_say_what_to_do(string expected, params string[] arguments)
     {
         WriteOrders("orders.csv", rows: 10);

@@ -57,13 +57,24 @@ internal static class DataProfileReport
         section.Facts([.. Facts(column)]);
         if (column is { Histogram: { } histogram, IsPersonal: false })
         {
+            var middle = NumberHistograms.Middle(column.Numbers!.Quantiles, histogram.Counts.Count);
+            if (middle is not null)
+            {
+                section.Chart(new Histogram
+                {
+                    Title = $"{column.Name}, from the 1 % to the 99 % quantile",
+                    XLabel = column.Name,
+                    Distribution = new HistogramSeries(column.Name, middle.Edges, middle.Counts),
+                });
+            }
+
             section.Chart(new Histogram
             {
-                Title = $"{column.Name}, bins of equal width",
+                Title = $"{column.Name}, {(middle is null ? "bins of equal width" : "all values")}",
                 XLabel = column.Name,
                 Distribution = new HistogramSeries(column.Name, histogram.Edges, histogram.Counts),
             });
-            if (column.QuantileHistogram is { Counts.Count: > 1 } quantiles)
+            if (middle is null && column.QuantileHistogram is { Counts.Count: > 1 } quantiles)
             {
                 section.Chart(new Histogram
                 {
@@ -79,7 +90,10 @@ internal static class DataProfileReport
             section.Chart(new BarChart
             {
                 Title = $"Rows over {column.Name}",
-                Categories = [.. times.Edges.SkipLast(1).Select(edge => Time(edge, times.Edges[^1] - times.Edges[0]))],
+                Categories =
+                [
+                    .. times.Edges.SkipLast(1).Select(edge => Time(edge > column.Earliest ? edge : column.Earliest!.Value, times.Edges[^1] - times.Edges[0])),
+                ],
                 Series = [new BarSeries("Rows", [.. times.Counts.Select(count => (double)count)])],
             });
         }

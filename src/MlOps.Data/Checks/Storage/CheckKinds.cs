@@ -40,6 +40,7 @@ internal static class CheckKinds
         OfColumn("not_equal_to_column", (entry, column) => column.NotEqualToColumn(entry.Other!), ["other"]),
         OfColumn("at_least_column", (entry, column) => column.AtLeast(entry.Other!), ["other"]),
         OfColumn("greater_than_column", (entry, column) => column.GreaterThan(entry.Other!), ["other"]),
+        OfColumn("median", (entry, column) => column.Median(entry.Min, entry.Max), [], ["min", "max"]),
         .. MetricWords.Names.Where(name => name is not "unique_share").Select(OfMetric),
         new("unique_share", [], ["column", "columns", "min", "max"], AddUniqueShare),
         new("unique_key", ["columns"], [], (entry, checks) => checks.Unique(entry.Columns!)),
