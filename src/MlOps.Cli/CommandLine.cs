@@ -19,11 +19,13 @@ internal static class CommandLine
 
     public static Option<string> OutputOption { get; } = CreateOutputOption();
 
+    public static Option<bool> JsonOption { get; } = new("--json") { Description = "Short for --output json.", Recursive = true };
+
     /// <summary>Runs one command line; the tests call it with writers of their own.</summary>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Runs, data versions, models and drift of an MlOps workspace. Exit codes: 0 fine, 1 failed, 2 wrong use.")
+        var root = new RootCommand("Runs, data versions, models and drift of an MlOps workspace. Exit codes: 0 fine, 1 the answer is no, 2 wrong use or unreadable input.")
         {
             RunsCommand.Create(),
             DataCommand.Create(),
@@ -32,6 +34,8 @@ internal static class CommandLine
         };
         root.Options.Add(WorkspaceOption);
         root.Options.Add(OutputOption);
+        root.Options.Add(JsonOption);
+        CommandExamples.ShowIn(root);
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -54,7 +58,12 @@ internal static class CommandLine
         catch (MlOpsException problem)
         {
             await error.WriteLineAsync($"{problem.Message} [{problem.Code}]").ConfigureAwait(false);
-            return ExitCodes.Failed;
+            return IsOfInput(problem.Code) ? ExitCodes.WrongUse : ExitCodes.Failed;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            return ExitCodes.WrongUse;
         }
         catch (OperationCanceledException)
         {
@@ -63,13 +72,16 @@ internal static class CommandLine
         }
     }
 
+    // Scripts have to tell "no" from "could not be asked".
+    private static bool IsOfInput(string code) => code.StartsWith("data.", StringComparison.Ordinal) || code == ErrorCodes.InvalidConfiguration;
+
     // The words to type: "mlops data add". The root's own name is that of the assembly.
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "mlops";
 
     /// <summary>The output that the command line asks for.</summary>
     public static CommandOutput Output(this ParseResult parsed) =>
-        new(parsed.InvocationConfiguration.Output, parsed.GetValue(OutputOption) == "json");
+        new(parsed.InvocationConfiguration.Output, parsed.GetValue(OutputOption) == "json" || parsed.GetValue(JsonOption));
 
     /// <summary>Opens the workspace that the command line names; commands that write may create it.</summary>
     public static Workspace OpenWorkspace(this ParseResult parsed, bool create = false)

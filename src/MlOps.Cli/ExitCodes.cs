@@ -9,6 +9,6 @@ internal static class ExitCodes
     /// <summary>The command worked and the answer is no: a check failed, data drifted, a thing was not found, or a store could not be used.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line is wrong.</summary>
+    /// <summary>The command line is wrong, or data or a file that it names cannot be read.</summary>
     public const int WrongUse = 2;
 }

@@ -4,6 +4,7 @@ using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using MlOps.Data;
 using MlOps.Data.Columns;
+using ParquetSharp;
 using ParquetSharp.Arrow;
 
 namespace MlOps.Parquet;
@@ -11,6 +12,7 @@ namespace MlOps.Parquet;
 /// <summary>Rows of a Parquet file: only the row groups and columns that a reader wants are decoded.</summary>
 internal sealed class ParquetSource : IDatasetSource
 {
+    private const int MostBytesOfNumber = 3;
     private readonly Func<CancellationToken, Task<Stream>> _open;
     private readonly string _where;
 
@@ -42,6 +44,7 @@ internal sealed class ParquetSource : IDatasetSource
             using var settings = ArrowReaderProperties.GetDefault();
             settings.BatchSize = options.BatchSize;
             settings.UseThreads = true;
+            Guard(() => ReadNumbered(stream, settings));
             using var reader = Guard(() => new FileReader(stream, arrowProperties: settings, leaveOpen: true));
             var whole = Guard(() => reader.Schema);
             var plain = PlainColumns.Of(whole);
@@ -83,6 +86,42 @@ internal sealed class ParquetSource : IDatasetSource
                 yield return batch;
             }
         }
+    }
+
+    /// <summary>
+    /// Texts that the file keeps as numbers of a dictionary are read as numbers: to make texts of them here takes a fraction of the time that
+    /// the reader takes.
+    /// </summary>
+    private static bool ReadNumbered(Stream stream, ArrowReaderProperties settings)
+    {
+        using var file = new ParquetFileReader(stream, leaveOpen: true);
+        var metadata = file.FileMetaData;
+        for (var leaf = 0; leaf < metadata.NumColumns; leaf++)
+        {
+            using var type = metadata.Schema.Column(leaf).LogicalType;
+            if (type is StringLogicalType && IsNumbered(file, leaf))
+            {
+                settings.SetReadDictionary(leaf, true);
+            }
+        }
+
+        return true;
+    }
+
+    // A writer gives a dictionary up when it grows too large, and says so nowhere; but then each text takes its bytes and four more.
+    private static bool IsNumbered(ParquetFileReader file, int leaf)
+    {
+        for (var i = 0; i < file.FileMetaData.NumRowGroups; i++)
+        {
+            using var group = file.RowGroup(i);
+            using var chunk = group.MetaData.GetColumnChunkMetaData(leaf);
+            if (chunk.TotalUncompressedSize > MostBytesOfNumber * chunk.NumValues)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The row groups that hold wanted rows, and how many rows of the first are to be passed over.</summary>

@@ -87,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, _, error) = await RunAsync("drift", "nowhere.csv", "neither.csv");
 
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.Contains("nowhere.csv", error, StringComparison.Ordinal);
     }
 

@@ -90,7 +90,7 @@ public sealed class DataDescriptionTests : IDisposable
     public async Task A_file_that_is_not_there_is_named()
     {
         var (code, _, error) = await RunAsync("data", "profile", "nowhere.csv");
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.Contains("nowhere.csv", error, StringComparison.Ordinal);
     }
 

@@ -41,6 +41,36 @@ public sealed class ParquetTests
         Assert.Equal(Enumerable.Range(262_140, 10).Select(i => (long)i), positions);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(300)]
+    [InlineData(100_000)]
+    public async Task Texts_come_back_whether_a_dictionary_numbers_them_or_not(int different)
+    {
+        var token = TestContext.Current.CancellationToken;
+        string[] kinds = ["", "a", "größe", "12345678", "123456789", new string('x', 3_000), "\ud83d\ude00"];
+        var rows = Dataset.FromEnumerable("rows", Enumerable.Range(0, 100_000), c => c
+            .Column("short", i => i % 13 == 0 ? null : $"{i % different:X}")
+            .Column("any", i => i % 13 == 1 ? null : different > 300 ? $"text number {i}" : kinds[i % Math.Min(different, kinds.Length)])
+            .Column("none", _ => (string?)null));
+        await rows.WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 30_000 }, token);
+        var back = Dataset.FromParquet(_path);
+        foreach (var column in new[] { "short", "any", "none" })
+        {
+            Assert.Equal(await rows.ReadTextsAsync(column, token), await back.ReadTextsAsync(column, token));
+        }
+
+        Assert.All((await back.GetSchemaAsync(token)).FieldsList, field => Assert.IsType<StringType>(field.DataType));
+        await foreach (var batch in back.ReadAsync(new DatasetReadOptions { Offset = 29_990, Limit = 20, BatchSize = 7 }, token))
+        {
+            using (batch)
+            {
+                Assert.All(batch.Arrays, array => Assert.IsType<StringArray>(array));
+            }
+        }
+    }
+
     [Fact]
     public async Task A_missing_a_foreign_and_a_truncated_file_are_told_apart_and_named()
     {

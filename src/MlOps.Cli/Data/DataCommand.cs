@@ -3,12 +3,13 @@ using MlOps.Data;
 
 namespace MlOps.Cli.Data;
 
-/// <summary><c>mlops data add|log|profile|schema|suggest|check</c>.</summary>
+/// <summary><c>mlops data add|log|profile|schema|suggest|check|format</c>.</summary>
 internal static class DataCommand
 {
     public static Command Create() => new("data", "Data versions, profiles, schemas and checks.")
     {
         CreateAdd(), CreateLog(), DataProfileCommand.Create(), DataSchemaCommand.Create(), DataSuggestCommand.Create(), CheckCommand.Create(),
+        DataFormatCommand.Create(),
     };
 
     private static Command CreateAdd()

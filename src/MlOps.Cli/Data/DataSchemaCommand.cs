@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlOps.Cli.Drift;
 using MlOps.Data;
 
 namespace MlOps.Cli.Data;
@@ -9,18 +8,22 @@ internal static class DataSchemaCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "A file, or a data version such as flights@1." };
         var save = new Option<string?>(
             "--save") { Description = "Writes the schema as a JSON file, to be reviewed and kept with the code." };
         var evolve = new Option<string?>(
             "--evolve") { Description = "A schema file to relax as far as the data need it, instead of inferring one." };
-        var command = new Command(
-            "schema", "Infers a schema that the data pass, with room around what was seen.") { data, save, evolve, CreateDiff() };
+        var command = new Command("schema", "Infers a schema that the data pass, with room around what was seen.")
+        {
+            save, evolve, CreateDiff(),
+        }.WithData(personal: false).WithExamples(
+            "mlops data schema flights.parquet --save flights.schema.json",
+            "mlops data schema june.parquet --evolve flights.schema.json --save flights.schema.json",
+            "mlops data schema diff old.schema.json new.schema.json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var older = parsed.GetValue(evolve) is { } path
                 ? await DataSchema.LoadAsync(path, cancellationToken).ConfigureAwait(false) : null;
-            var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);
+            var opened = await parsed.OpenDataAsync(cancellationToken).ConfigureAwait(false);
             await using (opened.ConfigureAwait(false))
             {
                 var profile = await opened.Dataset.ProfileAsync(cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlOps.Cli.Drift;
 using MlOps.Data;
 
 namespace MlOps.Cli.Data;
@@ -9,33 +8,57 @@ internal static class DataSuggestCommand
 {
     public static Command Create()
     {
-        var data = new Argument<string>("data") { Description = "A file, or a data version such as flights@1." };
-        var save = new Option<string?>("--save") { Description = "Writes the schema of all suggestions as a JSON file." };
+        var file = new Option<string?>("--out") { Description = "Writes all suggestions as a check file, which 'mlops data check --checks' runs." };
+        var save = new Option<string?>("--save") { Description = "Writes the schema of those suggestions that a schema can hold as a JSON file." };
         var rate = new Option<double>("--max-false-alarms")
         {
             Description = "The highest estimated rate of false alarms of a suggestion, from 0 to 1.",
             DefaultValueFactory = _ => new SchemaSuggestionOptions().MaximumFalseAlarmRate,
         };
-        var command = new Command(
-            "suggest", "Proposes constraints fitted on parts of the data and tried on the others, most useful first.") { data, save, rate };
+        var command = new Command("suggest", "Proposes constraints fitted on parts of the data and tried on the others, most useful first.")
+        {
+            file, save, rate,
+        }.WithData().WithExamples(
+            "mlops data suggest flights.parquet",
+            "mlops data suggest flights.parquet --out flights.checks.json",
+            "mlops data suggest customers.csv --personal email --max-false-alarms 0.05 --save customers.schema.json --json");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var opened = await parsed.OpenDatasetAsync(parsed.GetValue(data)!, cancellationToken).ConfigureAwait(false);
+            var opened = await parsed.OpenDataAsync(cancellationToken).ConfigureAwait(false);
             await using (opened.ConfigureAwait(false))
             {
-                var options = new SchemaSuggestionOptions { MaximumFalseAlarmRate = parsed.GetValue(rate) };
+                var personal = await parsed.PersonalColumnsAsync(opened.Dataset, cancellationToken).ConfigureAwait(false);
+                var options = new SchemaSuggestionOptions { MaximumFalseAlarmRate = parsed.GetValue(rate), PersonalColumns = personal };
                 var suggestions = await DataSchema.SuggestAsync(opened.Dataset, options, cancellationToken).ConfigureAwait(false);
-                if (parsed.GetValue(save) is { } file)
+                if (parsed.GetValue(file) is { } checks)
                 {
-                    await suggestions.ToSchema().SaveAsync(file, cancellationToken).ConfigureAwait(false);
+                    await suggestions.ToChecks().SaveAsync(checks, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (parsed.GetValue(save) is { } schema)
+                {
+                    await suggestions.ToSchema().SaveAsync(schema, cancellationToken).ConfigureAwait(false);
                 }
 
                 parsed.Output().Write(
                     new { suggestions.Name, suggestions.RowCount, suggestions.Suggestions },
-                    output => output.Line(suggestions.ToText().TrimEnd()));
+                    output =>
+                    {
+                        output.Line(suggestions.ToText().TrimEnd());
+                        Wrote(output, "checks were", parsed.GetValue(file));
+                        Wrote(output, "schema was", parsed.GetValue(save));
+                    });
                 return ExitCodes.Success;
             }
         });
         return command;
+    }
+
+    private static void Wrote(CommandOutput output, string what, string? path)
+    {
+        if (path is not null)
+        {
+            output.Line($"The {what} written to {path}.");
+        }
     }
 }

@@ -9,6 +9,10 @@ public sealed record CheckOptions
     /// <summary>How many wrong rows a result shows: the first ones. Default 5; 0 for none.</summary>
     public int MaxExamples { get; init; } = 5;
 
+    /// <summary>Columns of personal data beside those that the suite names: their values are shown as <c>•••</c>. Default: none.</summary>
+    /// <remarks>Names of columns that are not there are passed over. The rows of <see cref="CheckReport.Quarantine"/> are whole.</remarks>
+    public IReadOnlyCollection<string> PersonalColumns { get; init; } = [];
+
     /// <summary>The clock by which the run is timed and fresh data are judged. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -33,8 +33,9 @@ internal sealed record CheckRule
     public string? Segment { get; init; }
 
     /// <summary>The name with what was changed about it.</summary>
-    public string FullName => string.Concat(
-        Name,
+    /// <param name="discreet">Whether it must not list values.</param>
+    public string FullName(bool discreet) => string.Concat(
+        discreet ? Title ?? Rows?.DiscreetName ?? Table!.DiscreetName : Name,
         Condition is null ? "" : $", when {Condition.Text}",
         Mostly < 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", mostly {Mostly:0.####}") : "",
         Segment is null ? "" : $", for each {Segment}");

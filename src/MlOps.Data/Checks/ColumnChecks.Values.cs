@@ -40,6 +40,9 @@ public sealed partial class ColumnChecks
     /// <summary>No number is infinite.</summary>
     public ColumnChecks Finite() => Add(new FiniteRule(_column));
 
+    /// <summary>Every number is whole; infinities count as whole.</summary>
+    public ColumnChecks Whole() => Add(new WholeRule(_column));
+
     /// <summary>Every number lies within so many standard deviations of the mean of all.</summary>
     /// <param name="zScore">The largest distance allowed, in standard deviations of the sample; above 0.</param>
     /// <remarks>The column is read a second time when a value lies outside; such a check cannot be part of a composition.</remarks>

@@ -13,9 +13,9 @@ public sealed class DataChecks
 {
     private readonly IReadOnlyList<CheckRule> _rules;
 
-    internal DataChecks(string name, IReadOnlyList<CheckRule> rules)
+    internal DataChecks(string name, IReadOnlyList<CheckRule> rules, IReadOnlyList<string> personal)
     {
-        (Name, _rules) = (name, rules);
+        (Name, _rules, PersonalColumns) = (name, rules, personal);
     }
 
     /// <summary>What people call the suite.</summary>
@@ -23,6 +23,9 @@ public sealed class DataChecks
 
     /// <summary>How many checks there are.</summary>
     public int Count => _rules.Count;
+
+    /// <summary>The columns of personal data, whose values are shown nowhere; see <see cref="DataChecksBuilder.Personal"/>.</summary>
+    public IReadOnlyList<string> PersonalColumns { get; }
 
     internal IReadOnlyList<CheckRule> Rules => _rules;
 
@@ -33,7 +36,7 @@ public sealed class DataChecks
         ArgumentNullException.ThrowIfNull(checks);
         var builder = new DataChecksBuilder();
         checks(builder);
-        return new DataChecks(name, [.. builder.Rules.Rules]);
+        return new DataChecks(name, [.. builder.Rules.Rules], [.. builder.Rules.Personal]);
     }
 
     /// <summary>Reads a check file.</summary>
@@ -74,6 +77,7 @@ public sealed class DataChecks
             Dataset = dataset,
             Schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false),
             Options = options,
+            Personal = new HashSet<string>([.. PersonalColumns, .. options.PersonalColumns], StringComparer.Ordinal),
             Shared = new SharedWork(),
         };
         var passes = new CheckPass[_rules.Count];

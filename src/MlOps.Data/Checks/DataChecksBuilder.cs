@@ -28,6 +28,21 @@ public sealed class DataChecksBuilder
         return this;
     }
 
+    /// <summary>Marks columns as personal data: no example, message or report shows a value of theirs, but <c>•••</c>.</summary>
+    public DataChecksBuilder Personal(params IReadOnlyList<string> columns)
+    {
+        Rules.AddPersonal(Names(columns));
+        return this;
+    }
+
+    /// <summary>Adds the checks of another suite, and its personal columns.</summary>
+    public DataChecksBuilder Include(DataChecks suite)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        Rules.Include(suite);
+        return this;
+    }
+
     /// <summary>No combination of values of these columns occurs twice; rows where one is missing are passed over. Exact: memory grows with the distinct ones.</summary>
     public DataChecksBuilder Unique(params IReadOnlyList<string> columns) => Add(new UniqueKeyRule(Names(columns)));
 

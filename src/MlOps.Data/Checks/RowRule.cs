@@ -10,6 +10,9 @@ internal abstract record RowRule
     /// <summary>The rule in words, such as <c>in range [1, 6000]</c>; the column is named beside it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The rule in words that list no values of the column.</summary>
+    public virtual string DiscreetName => Name;
+
     /// <summary>The column that it is about; null for a rule over several.</summary>
     public virtual string? Column => null;
 

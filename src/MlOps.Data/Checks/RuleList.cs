@@ -4,12 +4,29 @@ namespace MlOps.Data;
 internal sealed class RuleList
 {
     private readonly List<CheckRule> _rules = [];
+    private readonly List<string> _personal = [];
     private RowExpression? _condition;
     private string? _segment;
 
     public IReadOnlyList<CheckRule> Rules => _rules;
 
+    /// <summary>The columns whose values are not to be shown.</summary>
+    public IReadOnlyList<string> Personal => _personal;
+
     public void Add(CheckRule rule) => _rules.Add(rule with { Condition = _condition, Segment = _segment });
+
+    public void AddPersonal(IEnumerable<string> columns) => _personal.AddRange(columns.Except(_personal, StringComparer.Ordinal).ToArray());
+
+    /// <summary>Adds the checks of another suite under the conditions and segments that surround them here.</summary>
+    public void Include(DataChecks suite)
+    {
+        _rules.AddRange(suite.Rules.Select(rule => rule with
+        {
+            Condition = _condition is null ? rule.Condition : rule.Condition is { } own ? RowExpression.Both(_condition, own) : _condition,
+            Segment = _segment is null ? rule.Segment : Single(rule.Segment, _segment),
+        }));
+        AddPersonal(suite.PersonalColumns);
+    }
 
     /// <summary>Changes the last check.</summary>
     /// <param name="change">The change.</param>

@@ -10,6 +10,9 @@ internal abstract record TableRule
     /// <summary>The rule in words, such as <c>row count in [1, 100]</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The rule in words that list no values of the column.</summary>
+    public virtual string DiscreetName => Name;
+
     /// <summary>The column that it is about; null for the whole table.</summary>
     public virtual string? Column => null;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Data.Columns;
 using MlOps.Reports;
 using MlOps.Reports.Charts;
 
@@ -9,7 +10,6 @@ internal static class DataProfileReport
 {
     private const int LongestShown = 24;
     private const int MostCorrelations = 20;
-    private const string Redacted = "•••";
 
     public static Report Summary(DataProfile profile)
     {
@@ -57,13 +57,24 @@ internal static class DataProfileReport
         section.Facts([.. Facts(column)]);
         if (column is { Histogram: { } histogram, IsPersonal: false })
         {
+            var middle = NumberHistograms.Middle(column.Numbers!.Quantiles, histogram.Counts.Count);
+            if (middle is not null)
+            {
+                section.Chart(new Histogram
+                {
+                    Title = $"{column.Name}, from the 1 % to the 99 % quantile",
+                    XLabel = column.Name,
+                    Distribution = new HistogramSeries(column.Name, middle.Edges, middle.Counts),
+                });
+            }
+
             section.Chart(new Histogram
             {
-                Title = $"{column.Name}, bins of equal width",
+                Title = $"{column.Name}, {(middle is null ? "bins of equal width" : "all values")}",
                 XLabel = column.Name,
                 Distribution = new HistogramSeries(column.Name, histogram.Edges, histogram.Counts),
             });
-            if (column.QuantileHistogram is { Counts.Count: > 1 } quantiles)
+            if (middle is null && column.QuantileHistogram is { Counts.Count: > 1 } quantiles)
             {
                 section.Chart(new Histogram
                 {
@@ -79,7 +90,10 @@ internal static class DataProfileReport
             section.Chart(new BarChart
             {
                 Title = $"Rows over {column.Name}",
-                Categories = [.. times.Edges.SkipLast(1).Select(edge => Time(edge, times.Edges[^1] - times.Edges[0]))],
+                Categories =
+                [
+                    .. times.Edges.SkipLast(1).Select(edge => Time(edge > column.Earliest ? edge : column.Earliest!.Value, times.Edges[^1] - times.Edges[0])),
+                ],
                 Series = [new BarSeries("Rows", [.. times.Counts.Select(count => (double)count)])],
             });
         }
@@ -137,8 +151,8 @@ internal static class DataProfileReport
 
         if (column.Earliest is { } earliest)
         {
-            yield return ("Earliest", new ReportCell(column.IsPersonal ? Redacted : Time(earliest, TimeSpan.Zero)));
-            yield return ("Latest", new ReportCell(column.IsPersonal ? Redacted : Time(column.Latest!.Value, TimeSpan.Zero)));
+            yield return ("Earliest", new ReportCell(column.IsPersonal ? Redacted.Text : Time(earliest, TimeSpan.Zero)));
+            yield return ("Latest", new ReportCell(column.IsPersonal ? Redacted.Text : Time(column.Latest!.Value, TimeSpan.Zero)));
         }
 
         if (column.TrueShare is { } share)
@@ -149,14 +163,14 @@ internal static class DataProfileReport
 
     private static string Values(ColumnProfile column) => column switch
     {
-        { IsPersonal: true } => Redacted,
+        { IsPersonal: true } => Redacted.Text,
         { Earliest: { } earliest, Latest: { } latest } => $"{Day(earliest)} to {Day(latest)}",
         { TrueShare: { } share } => share.ToString("0.#%", CultureInfo.InvariantCulture) + " true",
         { Type: ColumnKind.Text, TopValues.Count: > 0 } => string.Join(", ", column.TopValues.Take(3).Select(value => Shown(value.Value))),
         _ => "",
     };
 
-    private static string Extreme(ColumnProfile column, double? value) => value is not null && column.IsPersonal ? Redacted : Number(value);
+    private static string Extreme(ColumnProfile column, double? value) => value is not null && column.IsPersonal ? Redacted.Text : Number(value);
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

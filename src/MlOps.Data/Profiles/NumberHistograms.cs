@@ -5,6 +5,9 @@ namespace MlOps.Data.Profiles;
 /// <summary>Cuts what a quantile sketch knows into bins.</summary>
 internal static class NumberHistograms
 {
+    // A range this many times as wide squeezes what people look for into a few bins.
+    private const double FarOutside = 3;
+
     public static ProfileHistogram? EqualWidths(KllSketch quantiles, int bins)
     {
         var (min, max) = (quantiles.Minimum, quantiles.Maximum);
@@ -25,6 +28,20 @@ internal static class NumberHistograms
         var edges = new double[bins + 1];
         quantiles.Quantiles([.. Enumerable.Range(0, bins + 1).Select(i => (double)i / bins)], edges);
         return quantiles.Minimum == quantiles.Maximum ? Constant(quantiles) : Over(quantiles, edges);
+    }
+
+    /// <summary>Bins of equal width from the 1 % to the 99 % quantile; null where the rest does not lie far outside.</summary>
+    public static ProfileHistogram? Middle(KllSketch quantiles, int bins)
+    {
+        var (lower, upper) = (quantiles.Quantile(0.01), quantiles.Quantile(0.99));
+        if (!(upper > lower) || !(quantiles.Maximum - quantiles.Minimum > FarOutside * (upper - lower)))
+        {
+            return null;
+        }
+
+        double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => (lower * (1 - ((double)i / bins))) + (upper * i / bins)).Distinct()];
+        return new ProfileHistogram(
+            edges, [.. Enumerable.Range(0, edges.Length - 1).Select(i => Math.Max(0, quantiles.Rank(edges[i + 1]) - quantiles.Rank(edges[i])) * quantiles.Count)]);
     }
 
     private static ProfileHistogram Constant(KllSketch quantiles)

@@ -4,7 +4,7 @@ using MlOps.Data.Columns;
 
 namespace MlOps.Data.Schemas;
 
-/// <summary>Counts, for pairs of columns of numbers or of times, in how many rows the first is less than the second.</summary>
+/// <summary>Counts, for pairs of columns of numbers or of times, in how many rows the first is less than the second, and in how many both are there.</summary>
 internal sealed class ColumnOrder
 {
     private const int MostColumns = 16;
@@ -66,22 +66,29 @@ internal sealed class ColumnOrder
         }
     }
 
-    /// <summary>The columns that a column is less than in every row that has both, if there are such rows.</summary>
-    public IEnumerable<string> Above(string column)
+    /// <summary>The columns to which a column stands in a relation in every row that has both, if there are such rows.</summary>
+    /// <remarks>"At most" is said only where some are less and some are equal; otherwise it is one of the others.</remarks>
+    public IEnumerable<string> Related(string column, Comparison relation)
     {
         var i = System.Array.FindIndex(_columns, own => own.Name == column);
         return i < 0
             ? []
-            : Enumerable.Range(0, _columns.Length).Where(j => _both[i, j] > 0 && _less[i, j] == _both[i, j]).Select(j => _columns[j].Name);
+            : Enumerable.Range(0, _columns.Length)
+                .Where(j => _both[i, j] > 0 && Holds(i, j, relation) && (relation != Comparison.AtMost || (_less[i, j] > 0 && _less[i, j] < _both[i, j])))
+                .Select(j => _columns[j].Name);
     }
 
-    /// <summary>Whether the first is less than the second in every row that has both.</summary>
-    public bool Holds(string first, string second)
+    /// <summary>Whether the first stands in a relation to the second in every row that has both.</summary>
+    public bool Holds(string first, string second, Comparison relation) => Holds(
+        System.Array.FindIndex(_columns, own => own.Name == first), System.Array.FindIndex(_columns, own => own.Name == second), relation);
+
+    private bool Holds(int i, int j, Comparison relation) => relation switch
     {
-        var i = System.Array.FindIndex(_columns, own => own.Name == first);
-        var j = System.Array.FindIndex(_columns, own => own.Name == second);
-        return _less[i, j] == _both[i, j];
-    }
+        Comparison.Less => _less[i, j] == _both[i, j],
+        Comparison.AtMost => _less[j, i] == 0,
+        Comparison.Equal => _less[i, j] == 0 && _less[j, i] == 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "This relation is not counted."),
+    };
 
     private static long Count(double[] left, double[] right, ulong[] marks)
     {

@@ -93,6 +93,11 @@ public sealed record DataSchema
         SchemaFile.Validate(this, $"The schema '{Name}'");
         return DataChecks.Define(Name, checks =>
         {
+            if (PersonalColumns is { Count: > 0 } personal)
+            {
+                checks.Personal(personal);
+            }
+
             foreach (var column in Columns)
             {
                 checks.Column(column.Name, rules => Add(column, rules));

@@ -11,13 +11,14 @@ internal sealed class PartedProfile(string name, IReadOnlyList<Field> fields, Da
     private readonly List<Part> _parts = [];
     private ProfileCollector? _profile;
     private ColumnOrder? _order;
+    private FormatTally? _formats;
     private long _rowsOfPart;
     private long _rows;
 
-    public readonly record struct Part(DataProfile Profile, ColumnOrder Order)
+    public readonly record struct Part(DataProfile Profile, ColumnOrder Order, FormatTally Formats)
     {
         public static Part Merge(Part left, Part right) =>
-            new(DataProfile.Merge(left.Profile, right.Profile), ColumnOrder.Merge(left.Order, right.Order));
+            new(DataProfile.Merge(left.Profile, right.Profile), ColumnOrder.Merge(left.Order, right.Order), FormatTally.Merge(left.Formats, right.Formats));
     }
 
     /// <summary>Adds a batch; batches are small, for a part is a whole number of them.</summary>
@@ -25,11 +26,13 @@ internal sealed class PartedProfile(string name, IReadOnlyList<Field> fields, Da
     {
         if (_profile is null)
         {
-            (_profile, _order, _rows) = (new ProfileCollector(name, fields, options), ColumnOrder.Start(comparesColumns ? fields : []), 0);
+            (_profile, _order, _formats, _rows) =
+                (new ProfileCollector(name, fields, options), ColumnOrder.Start(comparesColumns ? fields : []), FormatTally.Start(fields), 0);
         }
 
         _profile.Add(batch);
         _order!.Add(batch, name);
+        _formats!.Add(batch);
         _rows += batch.Length;
         _rowsOfPart = Math.Max(_rowsOfPart, batch.Length);
         if (_rows >= _rowsOfPart)
@@ -57,7 +60,7 @@ internal sealed class PartedProfile(string name, IReadOnlyList<Field> fields, Da
 
     private void Close()
     {
-        _parts.Add(new Part(_profile!.Complete(), _order!));
+        _parts.Add(new Part(_profile!.Complete(), _order!, _formats!));
         _profile = null;
         if (_parts.Count < 2 * parts)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlOps.Data.Columns;
 using MlOps.Reports;
 
 namespace MlOps.Data;
@@ -152,7 +153,7 @@ public sealed class SchemaDiff
     }
 
     private static string Listed(IReadOnlyList<string> values, bool isHidden) => isHidden
-        ? "•••"
+        ? Redacted.Text
         : string.Join(
             ", ", values.Take(6)) + (values.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $", … ({values.Count})") : "");
 

@@ -9,8 +9,9 @@ public sealed record SchemaSuggestion
     public required string Column { get; init; }
 
     /// <summary>
-    /// Its name in a schema file: <c>type</c>, <c>missing_share</c>, <c>range</c>, <c>values</c>, <c>length</c>, <c>pattern</c>,
-    /// <c>unique</c>, <c>earliest</c> or <c>less_than</c>.
+    /// Its name: in a schema and as a check <c>type</c>, <c>missing_share</c>, <c>range</c>, <c>not_negative</c>, <c>values</c>,
+    /// <c>length</c>, <c>pattern</c>, <c>unique</c>, <c>earliest</c> or <c>less_than</c>; as a check alone <c>format</c>, <c>whole</c>,
+    /// <c>frequent_values</c>, <c>at_most</c> or <c>equal_to</c>.
     /// </summary>
     public required string Constraint { get; init; }
 
@@ -36,6 +37,8 @@ public sealed record SchemaSuggestion
     public required double Usefulness { get; init; }
 
     internal Func<DataSchemaColumn, DataSchemaColumn> Apply { get; init; } = static column => column;
+
+    internal Action<ColumnChecks> Add { get; init; } = static _ => { };
 
     /// <inheritdoc/>
     public override string ToString() =>

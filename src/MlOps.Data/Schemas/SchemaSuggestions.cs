@@ -35,6 +35,24 @@ public sealed class SchemaSuggestions
             .Aggregate(column, (built, suggestion) => suggestion.Apply(built)))],
     };
 
+    /// <summary>The checks of those suggestions that are wanted, a check each; a file of them is what <c>mlops data check --checks</c> runs.</summary>
+    /// <param name="wanted">Says which; null for all.</param>
+    public DataChecks ToChecks(Func<SchemaSuggestion, bool>? wanted = null) => DataChecks.Define(Name, checks =>
+    {
+        if (_columns.Where(column => column.Classification == DataClassification.Personal).Select(column => column.Name).ToArray() is { Length: > 0 } personal)
+        {
+            checks.Personal(personal);
+        }
+
+        foreach (var suggestion in InOrder().Where(suggestion => wanted?.Invoke(suggestion) != false))
+        {
+            checks.Column(suggestion.Column, suggestion.Add);
+        }
+    });
+
+    /// <summary>The suggestions by their columns' order in the data.</summary>
+    internal IEnumerable<SchemaSuggestion> InOrder() => _columns.SelectMany(column => Suggestions.Where(suggestion => suggestion.Column == column.Name));
+
     /// <summary>A table of the suggestions as plain text, at most 120 characters wide.</summary>
     public string ToText() => ToReport().ToText();
 

@@ -1,3 +1,4 @@
+using Apache.Arrow.Types;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Schemas;
@@ -47,9 +48,18 @@ internal static class SuggestionRun
         var whole = parts.Aggregate(PartedProfile.Part.Merge);
         List<SchemaSuggestion> suggestions =
         [
-            .. Suggest(whole, parts, personal).Where(suggestion => suggestion.FalseAlarmRate <= options.MaximumFalseAlarmRate)
+            .. Suggest(whole, parts, personal, fields).Where(suggestion => suggestion.FalseAlarmRate <= options.MaximumFalseAlarmRate)
                 .OrderByDescending(suggestion => suggestion.Usefulness),
         ];
+
+        // What a range, or a set of all values, says already where one is kept.
+        var kept = suggestions.Select(suggestion => (suggestion.Column, suggestion.Constraint)).ToHashSet();
+        suggestions.RemoveAll(suggestion => suggestion.Constraint switch
+        {
+            ConstraintFits.NotNegativeName => kept.Contains((suggestion.Column, "range")),
+            FrequentValues.Name => kept.Contains((suggestion.Column, "values")),
+            _ => false,
+        });
         return await VerifiedAsync(dataset, whole.Profile.RowCount, blank, suggestions, cancellationToken).ConfigureAwait(false);
     }
 
@@ -69,7 +79,7 @@ internal static class SuggestionRun
     }
 
     private static List<SchemaSuggestion> Suggest(
-        PartedProfile.Part whole, IReadOnlyList<PartedProfile.Part> parts, HashSet<string> personal)
+        PartedProfile.Part whole, IReadOnlyList<PartedProfile.Part> parts, HashSet<string> personal, Apache.Arrow.Field[] fields)
     {
         var others = AllButOne(parts);
         List<SchemaSuggestion> suggestions = [];
@@ -77,30 +87,87 @@ internal static class SuggestionRun
         {
             // Limits are fitted on the values of personal columns too; the mark keeps them out of the words.
             column.Sketch.IsPersonal = personal.Contains(column.Name);
-            var fits = others.Select(rest => ConstraintFits.Of(rest.Profile.Columns[i]).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal));
-            var trials = fits.Zip(parts, (fitted, part) => (Fits: fitted, Part: part.Profile.Columns[i])).ToArray();
-            foreach (var fit in ConstraintFits.Of(column))
+            var isFloating = fields[i].DataType.TypeId is ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal128;
+            var fits = others
+                .Select(rest => ConstraintFits.Of(rest.Profile.Columns[i], isFloating).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal)).ToArray();
+            foreach (var fit in ConstraintFits.Of(column, isFloating))
             {
-                // Where the other parts did not bear a constraint at all, it would not have been proposed, and raises no alarm.
-                var tried = trials.Where(trial => trial.Fits.ContainsKey(fit.Constraint)).ToArray();
-                suggestions.Add(Suggestion(column, fit, tried.Length, tried.Count(trial => !trial.Fits[fit.Constraint].Holds(trial.Part))));
+                suggestions.Add(Tried(column, fit, fits.Select(fitted => fitted.GetValueOrDefault(fit.Constraint)), part => own => own.Holds(parts[part].Profile.Columns[i])));
             }
 
-            foreach (var above in whole.Order.Above(column.Name).Where(above => Overlap(column, whole.Profile[above])).Take(1))
+            if (whole.Formats.Fit(column.Name) is { } format && !(column.Texts?.Top is { } texts && SchemaInference.HasFewValues(column, texts)))
             {
-                var fit = new ConstraintFit(
-                    "less_than",
-                    above,
-                    $"In every row that has both it is less than {above}, though their ranges overlap.",
-                    0.9,
-                    own => own with { LessThan = above },
-                    _ => true);
-                int[] tried = [.. Enumerable.Range(0, others.Length).Where(part => others[part].Order.Above(column.Name).Contains(above))];
-                suggestions.Add(Suggestion(column, fit, tried.Length, tried.Count(part => !parts[part].Order.Holds(column.Name, above))));
+                suggestions.Add(Tried(
+                    column,
+                    format,
+                    others.Select(rest => rest.Formats.Fit(column.Name)),
+                    part => own => parts[part].Formats.Holds(column.Name, own.Format!, own.Mostly)));
+            }
+
+            foreach (var relation in (ReadOnlySpan<Comparison>)[Comparison.Less, Comparison.AtMost, Comparison.Equal])
+            {
+                AddRelation(suggestions, column, relation, whole, parts, others);
             }
         }
 
         return suggestions;
+    }
+
+    /// <summary>A constraint tried on each part as it was fitted on the others.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="fit">The constraint as fitted on all rows.</param>
+    /// <param name="fitted">What was fitted without each part; null where the other parts did not bear it: there it would raise no alarm.</param>
+    /// <param name="holds">Whether a part passes.</param>
+    private static SchemaSuggestion Tried(
+        ColumnProfile column, ConstraintFit fit, IEnumerable<ConstraintFit?> fitted, Func<int, Func<ConstraintFit, bool>> holds)
+    {
+        var trials = fitted.Index().Where(trial => trial.Item is not null).ToArray();
+        return Suggestion(column, fit, trials.Length, trials.Count(trial => !holds(trial.Index)(trial.Item!)));
+    }
+
+    private static void AddRelation(
+        List<SchemaSuggestion> suggestions,
+        ColumnProfile column,
+        Comparison relation,
+        PartedProfile.Part whole,
+        IReadOnlyList<PartedProfile.Part> parts,
+        PartedProfile.Part[] others)
+    {
+        // Of columns that are equal, each pair is named once.
+        var related = whole.Order.Related(column.Name, relation).FirstOrDefault(other => relation == Comparison.Equal
+            ? Array.FindIndex([.. whole.Profile.Columns], own => own.Name == other) > Array.FindIndex([.. whole.Profile.Columns], own => own.Name == column.Name)
+            : Overlap(column, whole.Profile[other]));
+        if (related is null)
+        {
+            return;
+        }
+
+        var (name, words) = relation switch
+        {
+            Comparison.Less => ("less_than", "less than"),
+            Comparison.AtMost => ("at_most", "at most"),
+            _ => ("equal_to", "equal to"),
+        };
+        var fit = new ConstraintFit(
+            name,
+            related,
+            relation == Comparison.Equal
+                ? $"In every row that has both it is equal to {related}."
+                : $"In every row that has both it is {words} {related}, though their ranges overlap.",
+            0.9,
+            own => relation == Comparison.Less ? own with { LessThan = related } : own,
+            checks => _ = relation switch
+            {
+                Comparison.Less => checks.LessThan(related),
+                Comparison.AtMost => checks.AtMost(related),
+                _ => checks.EqualToColumn(related),
+            },
+            _ => true);
+        suggestions.Add(Tried(
+            column,
+            fit,
+            others.Select(rest => rest.Order.Related(column.Name, relation).Contains(related) ? fit : null),
+            part => _ => parts[part].Order.Holds(column.Name, related, relation)));
     }
 
     private static SchemaSuggestion Suggestion(ColumnProfile column, ConstraintFit fit, int parts, int failed)
@@ -109,12 +176,13 @@ internal static class SuggestionRun
         {
             Column = column.Name,
             Constraint = fit.Constraint,
-            Demand = fit.Constraint == "values" ? ConstraintFits.Hidden(column, fit.Demand) : fit.Demand,
+            Demand = fit.Demand,
             Why = $"{fit.Why} Held on {parts - failed} of {parts} parts that it was not fitted on.",
             Parts = parts,
             FailedParts = failed,
             Usefulness = 0,
             Apply = fit.Apply,
+            Add = fit.Add,
         };
         return suggestion with { Usefulness = fit.Weight * (1 - suggestion.FalseAlarmRate) };
     }
@@ -152,28 +220,14 @@ internal static class SuggestionRun
 
     /// <summary>What a sketch could not tell, such as uniqueness, is tried on the data, and given up where they fail.</summary>
     private static async Task<SchemaSuggestions> VerifiedAsync(
-        Dataset dataset, long rows, IReadOnlyList<DataSchemaColumn> columns, List<SchemaSuggestion> suggestions,
-            CancellationToken cancellationToken)
+        Dataset dataset, long rows, IReadOnlyList<DataSchemaColumn> columns, List<SchemaSuggestion> suggestions, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var result = new SchemaSuggestions(dataset.Name, rows, columns, suggestions);
-            var report = await result.ToSchema().ToChecks().RunAsync(dataset, cancellationToken).ConfigureAwait(false);
-            var failing = report.Results.Where(check => !check.Passed).Select(check => check.Column).ToHashSet(StringComparer.Ordinal);
-            if (failing.Count == 0)
-            {
-                return result;
-            }
-
-            // First what rests on estimates; when that was not it, everything about the column.
-            var removed = suggestions.RemoveAll(
-                suggestion => failing.Contains(suggestion.Column) && suggestion.Constraint is ("unique" or "pattern" or "less_than"));
-            if (removed == 0 && suggestions.RemoveAll(suggestion => failing.Contains(suggestion.Column)) == 0)
-            {
-                throw new MlOpsException(
-                    ErrorCodes.InvalidConfiguration,
-                        $"'{dataset.Name}' gave other rows when it was read again: give it a source that reads the same each time.");
-            }
-        }
+        var result = new SchemaSuggestions(dataset.Name, rows, columns, suggestions);
+        var report = await result.ToChecks().RunAsync(dataset, cancellationToken).ConfigureAwait(false);
+        HashSet<SchemaSuggestion> failing = new(
+            result.InOrder().Zip(report.Results).Where(pair => !pair.Second.Passed).Select(pair => pair.First), ReferenceEqualityComparer.Instance);
+        return failing.Count == 0
+            ? result
+            : new SchemaSuggestions(dataset.Name, rows, columns, [.. suggestions.Where(suggestion => !failing.Contains(suggestion))]);
     }
 }

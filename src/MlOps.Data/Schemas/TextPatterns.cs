@@ -46,6 +46,7 @@ internal static class TextPatterns
             alternatives.Length == 1 ? "All texts have this form." : $"All texts have one of {alternatives.Length} forms.",
             0.8,
             column => column with { Pattern = pattern },
+            checks => checks.Matches(pattern),
             part => part.Texts!.Shapes is { IsExact: true } own && own.Top(own.Capacity).All(shape => Fits(Runs(shape.Value), lengths)));
     }
 

@@ -69,6 +69,7 @@ internal static class Stylesheet
         .mlops-report svg .band { fill: var(--c); opacity: .13; }
         .mlops-report svg .s0 { --c: var(--mr-s0); } .mlops-report svg .s1 { --c: var(--mr-s1); } .mlops-report svg .s2 { --c: var(--mr-s2); } .mlops-report svg .s3 { --c: var(--mr-s3); }
         .mlops-report svg .s4 { --c: var(--mr-s4); } .mlops-report svg .s5 { --c: var(--mr-s5); } .mlops-report svg .s6 { --c: var(--mr-s6); } .mlops-report svg .s7 { --c: var(--mr-s7); }
+        @media screen and (max-width: 640px) { .mlops-report .mr-facts { grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); } .mlops-report table { width: max-content; } .mlops-report th, .mlops-report td { max-width: 34ch; } }
         @media print { .mlops-report { font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } .mlops-report .mr-scroll { overflow: visible; } .mlops-report tr { break-inside: avoid; } .mlops-report thead { display: table-header-group; } .mlops-report nav { display: none; } .mlops-report details::details-content { content-visibility: visible; block-size: auto; } }
 
         """;

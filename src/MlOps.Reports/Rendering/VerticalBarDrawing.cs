@@ -4,6 +4,7 @@ namespace MlOps.Reports.Rendering;
 
 internal sealed class VerticalBarDrawing(BarChart chart)
 {
+    private const double WidestLeft = 100;
     private const double PlotHeight = 220;
     private const double Turned = 35;
     private const double LongestTurned = 150;
@@ -15,10 +16,17 @@ internal sealed class VerticalBarDrawing(BarChart chart)
         var (legend, legendHeight) = ChartFrame.Legend([.. chart.Series.Select(series => series.Name)]);
         var title = ChartFrame.AxisTitle(chart.ValueLabel, chart.Unit);
         var top = legendHeight + (title is null ? 0 : 18) + 16;
-        var plot = new PlotArea(
-            ChartFrame.LeftMargin(y), top, SvgCanvas.Width - ChartFrame.RightMargin(chart.Thresholds), top + PlotHeight);
-        var slot = (plot.Right - plot.Left) / Math.Max(1, chart.Categories.Count);
+        var (left, right) = (ChartFrame.LeftMargin(y), SvgCanvas.Width - ChartFrame.RightMargin(chart.Thresholds));
+        var slot = (right - left) / Math.Max(1, chart.Categories.Count);
         var flat = chart.Categories.All(category => SvgCanvas.Measure(SvgCanvas.Shorten(category, LongestFlat)) + 8 <= slot);
+        if (!flat)
+        {
+            // The first name hangs to the left of its bar: a short one is given the room.
+            left = Math.Max(left, Math.Min(WidestLeft, (SvgCanvas.Measure(chart.Categories[0]) * Math.Cos(Turned * Math.PI / 180)) + 12 - (slot / 2)));
+            slot = (right - left) / chart.Categories.Count;
+        }
+
+        var plot = new PlotArea(left, top, right, top + PlotHeight);
         var names = chart.Categories.Select(category => flat ? SvgCanvas.Shorten(category, LongestFlat) : SvgCanvas.ShortenMiddle(category, LongestTurned)).ToArray();
         var nameHeight = flat ? 26 : 20 + (names.Select(SvgCanvas.Measure).DefaultIfEmpty(0).Max() * Math.Sin(Turned * Math.PI / 180));
 

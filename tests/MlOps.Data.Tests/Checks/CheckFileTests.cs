@@ -8,7 +8,8 @@ public sealed class CheckFileTests
 {
     /// <summary>A suite with every check that a file may hold, and every change to one.</summary>
     private static DataChecks Everything { get; } = DataChecks.Define("größe", c => c
-        .Column("n", n => n.NotNull().AllNull().OfType(ColumnKind.Number).Unique().InRange(1, 6000).Mostly(0.99).AtLeast(1).AtMost(2).Finite().OutlierFree(3)
+        .Personal("p")
+        .Column("n", n => n.NotNull().AllNull().OfType(ColumnKind.Number).Unique().InRange(1, 6000).Mostly(0.99).AtLeast(1).AtMost(2).Finite().Whole().OutlierFree(3)
             .GreaterThan(1).LessThan(2.5).In(1, 2).NotIn(3.5).EqualTo(4).Increasing().Decreasing(strictly: true)
             .InRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(1.5)))
         .Column("s", s => s.In("a", "b").AsWarning().NotIn("c").EqualTo("d").ContainsAll("a").MostCommonIn("b").Matches("^a").NotMatches("b$")
@@ -31,12 +32,12 @@ public sealed class CheckFileTests
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "deep", "checks.json");
         await Everything.SaveAsync(path, token);
         var text = await File.ReadAllTextAsync(path, token);
-        Assert.StartsWith("{\n  \"format\": 1,\n  \"name\": \"größe\",\n  \"checks\": [\n    {\n      \"column\": \"n\",\n      \"check\": \"not_null\"\n    }", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\n  \"format\": 1,\n  \"name\": \"größe\",\n  \"personal\": [\n    \"p\"\n  ],\n  \"checks\": [\n    {\n      \"column\": \"n\",\n      \"check\": \"not_null\"\n    }", text, StringComparison.Ordinal);
         Assert.Contains("\"check\": \"in_range\",\n      \"min\": 1,\n      \"max\": 6000,\n      \"mostly\": 0.99\n", text, StringComparison.Ordinal);
         Assert.Equal(["checks.json"], Directory.GetFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName));
-        await File.WriteAllTextAsync(path, "\uFEFF// reviewed\n" + text, token);
+        await File.WriteAllTextAsync(path, "\uFEFF// reviewed\n" + text.Replace("{\n  \"format\"", "{\n  \"$schema\": \"checks.schema.json\",\n  \"format\"", StringComparison.Ordinal), token);
         var loaded = await DataChecks.LoadAsync(path, token);
-        Assert.Equal(Everything.Rules.Select(rule => (rule.FullName, rule.Column, rule.Severity)), loaded.Rules.Select(rule => (rule.FullName, rule.Column, rule.Severity)));
+        Assert.Equal(Everything.Rules.Select(rule => (rule.FullName(false), rule.Column, rule.Severity)), loaded.Rules.Select(rule => (rule.FullName(false), rule.Column, rule.Severity)));
         await loaded.SaveAsync(path, token);
         Assert.Equal(text, await File.ReadAllTextAsync(path, token));
     }

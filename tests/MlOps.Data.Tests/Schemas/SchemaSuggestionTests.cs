@@ -17,8 +17,11 @@ public sealed class SchemaSuggestionTests
             .Column("text", i => i < texts.Length ? texts[i] : null)
             .Column("at", i => DateTimeOffset.UnixEpoch.AddMinutes(i)));
         var suggestions = await DataSchema.SuggestAsync(data, new SchemaSuggestionOptions { MaximumFalseAlarmRate = 1 });
-        var report = await suggestions.ToSchema().ToChecks().RunAsync(data);
-        Assert.True(report.Passed, report.ToString());
+        foreach (var checks in new[] { suggestions.ToSchema().ToChecks(), suggestions.ToChecks() })
+        {
+            var report = await checks.RunAsync(data);
+            Assert.True(report.Passed, report.ToString());
+        }
     }
 
     [Fact]
@@ -56,6 +59,48 @@ public sealed class SchemaSuggestionTests
         Assert.Equal(["open", "paid", "sent"], schema.Columns[2].Values);
         Assert.Equal("high", schema.Columns[3].LessThan);
         Assert.All(suggestions.ToText().Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
+    }
+
+    [Fact]
+    public async Task Checks_beyond_a_schema_are_suggested_where_the_data_bear_them_out()
+    {
+        string[] countries = ["DE", "FR", "UK", "US", "NL"];
+        var data = Dataset.FromEnumerable("customers", Enumerable.Range(0, 20_000), c => c
+            .Column("mail", i => $"user{i}@example{i % 7}.org")
+            .Column("key", i => new Guid(i, 7, 9, 1, 2, 3, 4, 5, 6, 7, 8).ToString())
+            .Column("born", i => i % 2_000 == 0 ? "unknown" : new DateOnly(1950, 1, 1).AddDays(new Random(i).Next(20_000)).ToString("O"))
+            .Column("country", i => i % 500 == 3 ? $"typo{i}" : countries[i * 7 % 5])
+            .Column("ordered", i => (double)new Random(i).Next(1, 50))
+            .Column("price", i => new Random(i + 1).NextDouble() * 100)
+            .Column("same", i => i % 100)
+            .Column("copy", i => i % 100)
+            .Column("growing", i => Math.Exp(i / 500.0)));
+        data = data.WithColumn("delivered", row => Math.Min(row.Number("ordered"), 40), "ordered");
+        var suggestions = await DataSchema.SuggestAsync(data, cancellationToken: Token);
+        var named = suggestions.Suggestions.ToDictionary(suggestion => $"{suggestion.Column} {suggestion.Constraint}", suggestion => suggestion.Demand, StringComparer.Ordinal);
+        Assert.Equal("an e-mail address", named["mail format"]);
+        Assert.Equal("a UUID", named["key format"]);
+        Assert.Equal("a date in 99.4% of the rows", named["born format"]);
+        Assert.Equal("DE, FR, NL, UK, US in 99.2% of the rows", named["country frequent_values"]);
+        Assert.Equal("ordered", named["delivered at_most"]);
+        Assert.Equal("copy", named["same equal_to"]);
+        Assert.DoesNotContain("copy equal_to", named.Keys);
+        Assert.Contains("ordered whole", named.Keys);
+        Assert.DoesNotContain("price whole", named.Keys);
+        Assert.DoesNotContain("same whole", named.Keys);
+        Assert.Contains("growing not_negative", named.Keys);
+        Assert.DoesNotContain("growing range", named.Keys);
+        Assert.DoesNotContain("price not_negative", named.Keys);
+
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "customers.checks.json");
+        await suggestions.ToChecks().SaveAsync(path, Token);
+        var loaded = await DataChecks.LoadAsync(path, Token);
+        Assert.Equal(suggestions.Suggestions.Count, loaded.Count);
+        Assert.True((await loaded.RunAsync(data, Token)).Passed);
+        var broken = data.WithColumn("mail", row => row.Text("key")!, "key");
+        Assert.Contains((await loaded.RunAsync(broken, Token)).Failures, failure => failure.Title == "mail is an e-mail address");
+        Assert.Equal(0, suggestions.ToSchema().Columns.Single(column => column.Name == "growing").Minimum);
+        Assert.Equal(["mail"], suggestions.ToChecks(suggestion => suggestion is { Column: "mail", Constraint: "format" }).Rules.Select(rule => rule.Column));
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public static class PlainColumns
 
     private static IArrowArray Of(IArrowArray array, Field field) => array switch
     {
-        DictionaryArray encoded => Decode(encoded, field),
+        DictionaryArray encoded => DictionaryTexts.Decode(encoded) ?? Decode(encoded, field),
         LargeBinaryArray or BinaryViewArray => Flatten(array, field),
         _ => array,
     };

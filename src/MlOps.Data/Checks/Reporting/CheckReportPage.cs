@@ -21,8 +21,8 @@ internal static class CheckReportPage
                 ("Column", result => new ReportCell(result.Column)),
                 ("Check", result => new ReportCell(result.Name)),
                 ("Result", result => new ReportCell(result.Verdict.ToLowerInvariant(), Tone(result))),
-                ("Wrong", result => new ReportCell(result.Failed.ToString("#,0", CultureInfo.InvariantCulture))),
-                ("Share", result => new ReportCell(result.FailedShare.ToString("0.###%", CultureInfo.InvariantCulture))),
+                ("Wrong", result => new ReportCell(CountsRows(result) ? result.Failed.ToString("#,0", CultureInfo.InvariantCulture) : "")),
+                ("Share", result => new ReportCell(CountsRows(result) ? result.FailedShare.ToString("0.###%", CultureInfo.InvariantCulture) : "")),
                 ("Observed", result => new ReportCell(result.Observed)))));
         if (failed.Any(result => result.Examples.Count > 0))
         {
@@ -40,6 +40,9 @@ internal static class CheckReportPage
 
         return page;
     }
+
+    // A check of the whole table, and one that could not be made, found no row wrong, nor right.
+    private static bool CountsRows(CheckResult result) => result.Failed > 0 || (result.Passed && result.Value is null && result.Evaluated > 0);
 
     private static void AddSegments(ReportSection section, CheckReport report)
     {

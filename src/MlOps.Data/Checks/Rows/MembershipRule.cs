@@ -10,6 +10,8 @@ internal sealed record MembershipRule(string Of, IReadOnlyList<string> Values, b
 {
     public override string Name => $"{(Negated ? "not in" : "in")} {SetWords.Of(Values)}";
 
+    public override string DiscreetName => $"{(Negated ? "not in" : "in")} {SetWords.Discreet(Values)}";
+
     public override string Column => Of;
 
     public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
 
@@ -6,6 +7,9 @@ namespace MlOps.Data.Checks.Rows;
 internal static class SetWords
 {
     private const int Shown = 6;
+
+    /// <summary>A set of which only the size may be known.</summary>
+    public static string Discreet<T>(IReadOnlyCollection<T> values) => string.Create(CultureInfo.InvariantCulture, $"{{{Redacted.Text} ({values.Count})}}");
 
     public static string Of<T>(IReadOnlyCollection<T> values) => string.Create(
         CultureInfo.InvariantCulture,

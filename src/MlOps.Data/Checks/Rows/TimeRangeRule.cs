@@ -8,7 +8,12 @@ namespace MlOps.Data.Checks.Rows;
 /// <summary>A time lies between two limits, both inclusive.</summary>
 internal sealed record TimeRangeRule(string Of, DateTimeOffset Min, DateTimeOffset Max) : RowRule
 {
-    public override string Name => $"in range [{ColumnReader.TimeText(Min.UtcTicks)}, {ColumnReader.TimeText(Max.UtcTicks)}]";
+    public override string Name => (Min == DateTimeOffset.MinValue, Max == DateTimeOffset.MaxValue) switch
+    {
+        (false, true) => $"at or after {ColumnReader.TimeText(Min.UtcTicks)}",
+        (true, false) => $"at or before {ColumnReader.TimeText(Max.UtcTicks)}",
+        _ => $"in range [{ColumnReader.TimeText(Min.UtcTicks)}, {ColumnReader.TimeText(Max.UtcTicks)}]",
+    };
 
     public override string Column => Of;
 

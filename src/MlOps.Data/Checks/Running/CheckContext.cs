@@ -16,6 +16,9 @@ internal sealed record CheckContext
 
     public required CheckOptions Options { get; init; }
 
+    /// <summary>The columns whose values are not shown.</summary>
+    public required IReadOnlySet<string> Personal { get; init; }
+
     /// <summary>What the tests of a run work out together.</summary>
     public required SharedWork Shared { get; init; }
 

@@ -131,7 +131,7 @@ internal abstract class CheckPass
 
     protected CheckResult Result(bool passed, string observed) => new()
     {
-        Name = Rule.FullName,
+        Name = Rule.FullName(Rule.Column is { } column && Context.Personal.Contains(column)),
         Column = Rule.Column,
         Severity = Rule.Severity,
         Passed = passed,
@@ -141,6 +141,10 @@ internal abstract class CheckPass
         Observed = observed,
         Examples = [],
     };
+
+    /// <summary>The value of a segment as it may be shown.</summary>
+    protected string? SegmentKey(int code) =>
+        Segments!.Keys[code] is not { } key ? null : Context.Personal.Contains(Segments.Column) ? Redacted.Text : key;
 
     private static bool IsProblem(MlOpsException error) => error.Code is ErrorCodes.ColumnNotFound or ErrorCodes.ColumnType or ErrorCodes.InvalidConfiguration;
 }

@@ -19,6 +19,9 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
 
     protected override bool OwnRowCount => false;
 
+    // Of a rule that names no columns, and reads them all, nothing can be told apart.
+    private bool ReadsPersonal => Rule.Rows!.Columns is { Count: > 0 } columns ? columns.Any(Context.Personal.Contains) : Context.Personal.Count > 0;
+
     protected override async ValueTask StartAsync(CancellationToken cancellationToken) =>
         _test = await Rule.Rows!.StartAsync(Context, cancellationToken).ConfigureAwait(false);
 
@@ -64,7 +67,7 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
 
         var segments = _segments.Select((counts, code) => new CheckSegment
         {
-            Key = Segments.Keys[code],
+            Key = SegmentKey(code),
             Passed = IsTolerable(counts.Failed, counts.Evaluated),
             Evaluated = counts.Evaluated,
             Failed = counts.Failed,
@@ -108,6 +111,11 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
             System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_segments)[_codes[checked((int)late.Position)]].Failed++;
         }
 
+        if (late.Value is not null && ReadsPersonal)
+        {
+            late = late with { Value = Redacted.Text };
+        }
+
         var most = Context.Options.MaxExamples;
         var place = _examples.FindIndex(example => example.Position > late.Position);
         _examples.Insert(place < 0 ? _examples.Count : place, late);
@@ -126,7 +134,7 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
                 return;
             }
 
-            _examples.Add(new CheckExample(batch.Position + row, RowWords.Of(batch, row, Rule.Rows!.Columns)));
+            _examples.Add(new CheckExample(batch.Position + row, RowWords.Of(batch, row, Rule.Rows!.Columns, Context.Personal)));
         }
     }
 }

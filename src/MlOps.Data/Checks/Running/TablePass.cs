@@ -51,7 +51,7 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
     {
         if (Segments is null)
         {
-            var outcome = await _tests[0].Test.FinishAsync(Evaluated > 0 || Condition is not null ? _counts[0] : rows, cancellationToken).ConfigureAwait(false);
+            var outcome = Shown(await _tests[0].Test.FinishAsync(Evaluated > 0 || Condition is not null ? _counts[0] : rows, cancellationToken).ConfigureAwait(false));
             return Result(outcome.Passed, outcome.Observed) with { Value = outcome.Value };
         }
 
@@ -63,10 +63,10 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
                 continue;
             }
 
-            var outcome = await _tests[code].Test.FinishAsync(_counts[code], cancellationToken).ConfigureAwait(false);
+            var outcome = Shown(await _tests[code].Test.FinishAsync(_counts[code], cancellationToken).ConfigureAwait(false));
             segments.Add(new CheckSegment
             {
-                Key = Segments.Keys[code],
+                Key = SegmentKey(code),
                 Passed = outcome.Passed,
                 Evaluated = _counts[code],
                 Observed = outcome.Observed,
@@ -77,6 +77,10 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
         var observed = SegmentWords.Of(segments, string.Create(CultureInfo.InvariantCulture, $"all {segments.Count} segments right"));
         return Result(segments.All(segment => segment.Passed), observed) with { Segments = segments };
     }
+
+    private TableOutcome Shown(TableOutcome outcome) => outcome.ShowsValues && Rule.Table!.Columns.Any(Context.Personal.Contains)
+        ? outcome with { Observed = Redacted.Text, Value = null }
+        : outcome;
 
     private void LookAtSegments(RowBatch batch, RowBits rows)
     {

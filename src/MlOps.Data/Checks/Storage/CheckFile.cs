@@ -15,6 +15,7 @@ internal static class CheckFile
         {
             Format = Format,
             Name = checks.Name,
+            Personal = checks.PersonalColumns.Count > 0 ? checks.PersonalColumns : null,
             Checks =
             [
                 .. checks.Rules.Select(rule => ToEntry(rule) ?? throw Invalid(
@@ -44,7 +45,15 @@ internal static class CheckFile
 
         try
         {
-            return DataChecks.Define(document.Name, checks => Add(document.Checks, checks));
+            return DataChecks.Define(document.Name, checks =>
+            {
+                if (document.Personal is { Count: > 0 } personal)
+                {
+                    checks.Personal(personal);
+                }
+
+                Add(document.Checks, checks);
+            });
         }
         catch (MlOpsException error)
         {

@@ -15,6 +15,8 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
 
     public override string Column => Of;
 
+    private bool IsMedian => Metric == ColumnMetric.Quantile && Probability == 0.5;
+
     private bool NeedsNumbers => Metric < ColumnMetric.Entropy;
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
@@ -43,11 +45,11 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
 
     public override CheckEntry ToEntry() => new()
     {
-        Check = MetricWords.NameOf(Metric),
+        Check = IsMedian ? "median" : MetricWords.NameOf(Metric),
         Column = Of,
         Min = Limits.Min,
         Max = Limits.Max,
-        Probability = Metric == ColumnMetric.Quantile ? Probability : null,
+        Probability = Metric == ColumnMetric.Quantile && !IsMedian ? Probability : null,
     };
 
     private MeasureTest<T> Test<T>(CheckContext context, Func<T> create, Func<T, double> value)
@@ -58,7 +60,10 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
         return new TableOutcome(
             Limits.Allow(found),
             double.IsNaN(found) ? $"no {words}: too few values" : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
-            double.IsNaN(found) ? null : found);
+            double.IsNaN(found) ? null : found)
+        {
+            ShowsValues = Metric is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,
+        };
     });
 
     private double OfMoments(NumberMoments numbers) => Metric switch

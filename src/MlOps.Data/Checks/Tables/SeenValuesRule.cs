@@ -10,6 +10,8 @@ internal sealed record SeenValuesRule(string Of, IReadOnlyList<string> Values, b
 {
     public override string Name => $"{(MostCommon ? "most common value in" : "contains all of")} {SetWords.Of(Values)}";
 
+    public override string DiscreetName => $"{(MostCommon ? "most common value in" : "contains all of")} {SetWords.Discreet(Values)}";
+
     public override string Column => Of;
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed record SeenValuesRule(string Of, IReadOnlyList<string> Values, b
         HashSet<string> missing = new(Values, StringComparer.Ordinal);
         missing.ExceptWith(counts.Values.Select(value => value.Text));
         string[] absent = [.. Values.Where(missing.Contains)];
-        return new TableOutcome(absent.Length == 0, absent.Length == 0 ? "all occur" : $"missing {SetWords.Of(absent)}", Values.Count - absent.Length);
+        return new TableOutcome(absent.Length == 0, absent.Length == 0 ? "all occur" : $"missing {SetWords.Of(absent)}", Values.Count - absent.Length) { ShowsValues = true };
     }
 
     // Several values that are equally common must all be allowed.
@@ -38,6 +40,6 @@ internal sealed record SeenValuesRule(string Of, IReadOnlyList<string> Values, b
 
         var most = counts.Counts.Max();
         string[] common = [.. counts.Values.Where(value => value.Count == most).Select(value => value.Text).Order(StringComparer.Ordinal)];
-        return new TableOutcome(common.All(value => Values.Contains(value, StringComparer.Ordinal)), $"most common {SetWords.Of(common)}", (double)most / counts.Total);
+        return new TableOutcome(common.All(value => Values.Contains(value, StringComparer.Ordinal)), $"most common {SetWords.Of(common)}", (double)most / counts.Total) { ShowsValues = true };
     }
 }
