@@ -1,7 +1,7 @@
 using MlOps.Fuzz;
 using MlOps.Fuzz.Targets;
 
-FuzzTarget[] all = [new CsvTarget(), new JsonLinesTarget(), new ArrowTarget(), new SchemaTarget(), new ParquetTarget()];
+FuzzTarget[] all = [new CsvTarget(), new JsonLinesTarget(), new ArrowTarget(), new ParquetTarget(), new SchemaTarget(), new ChecksTarget(), new ProfileTarget(), new ExpressionTarget()];
 FuzzOptions options;
 try
 {

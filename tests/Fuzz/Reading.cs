@@ -29,5 +29,20 @@ internal static class Reading
         }
     }
 
+    /// <summary>For readers that take a path: a file a thread, in memory where the system has such a folder.</summary>
+    public static async Task FromFileAsync(byte[] input, Func<string, Task> read)
+    {
+        var path = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"mlops-fuzz-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.json");
+        await File.WriteAllBytesAsync(path, input);
+        try
+        {
+            await read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     public static Func<CancellationToken, Task<Stream>> Opener(byte[] input) => _ => Task.FromResult<Stream>(new MemoryStream(input, writable: false));
 }

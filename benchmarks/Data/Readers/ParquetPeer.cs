@@ -28,7 +28,7 @@ internal static class ParquetPeer
     {
         switch (Type.GetTypeCode(field.ClrType))
         {
-            case TypeCode.String: await group.ReadAsync(field, new string?[rows].AsMemory()); break;
+            case TypeCode.Object when field.ClrType == typeof(ReadOnlyMemory<char>): await group.ReadAsync(field, new string?[rows].AsMemory()); break;
             case TypeCode.Int64: await Values<long>(group, field, rows); break;
             case TypeCode.Int32: await Values<int>(group, field, rows); break;
             case TypeCode.Int16: await Values<short>(group, field, rows); break;

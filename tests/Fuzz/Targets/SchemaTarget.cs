@@ -14,20 +14,7 @@ internal sealed class SchemaTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Tokens { get; } =
         [.. new[] { "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "1e400", "\"type\"", "\"columns\"", "\"name\"", "\"min\"", "\"max\"", "\"format\":2" }.Select(Encoding.UTF8.GetBytes)];
 
-    public override async Task ReadAsync(byte[] input, Random random)
-    {
-        // The reader takes a path: a file a thread, in memory where the system has such a folder.
-        var path = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"mlops-fuzz-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.json");
-        await File.WriteAllBytesAsync(path, input);
-        try
-        {
-            (await DataSchema.LoadAsync(path)).ToChecks();
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    public override Task ReadAsync(byte[] input, Random random) => Reading.FromFileAsync(input, async path => (await DataSchema.LoadAsync(path)).ToChecks());
 
     private static byte[] Schema(int rows) => Samples.Written(async path => await DataSchema.Infer(await Samples.Table(rows).ProfileAsync()).SaveAsync(path));
 }

@@ -9,26 +9,25 @@ namespace MlOps.Data.Sources.Csv;
 internal readonly ref struct CsvColumnDecoder
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ReadOnlySpan<byte> _unescaped;
     private readonly ReadOnlySpan<CsvCell> _cells;
     private readonly int _width;
     private readonly int _rows;
-    private readonly byte _quote;
     private readonly CellRules _rules;
 
     /// <summary>Looks at some rows.</summary>
-    /// <param name="bytes">The chunk.</param>
-    /// <param name="cells">From the column's first cell on.</param>
+    /// <param name="table">The cells.</param>
+    /// <param name="first">The column's first cell.</param>
     /// <param name="width">From one row to the next.</param>
     /// <param name="rows">How many.</param>
-    /// <param name="quote">Stands doubled in cells.</param>
     /// <param name="rules">How values are written.</param>
-    public CsvColumnDecoder(ReadOnlySpan<byte> bytes, ReadOnlySpan<CsvCell> cells, int width, int rows, byte quote, CellRules rules)
+    public CsvColumnDecoder(CsvTable table, int first, int width, int rows, CellRules rules)
     {
-        _bytes = bytes;
-        _cells = cells;
+        _bytes = table.Bytes;
+        _unescaped = table.Unescaped;
+        _cells = table.Cells[first..];
         _width = width;
         _rows = rows;
-        _quote = quote;
         _rules = rules;
     }
 
@@ -51,25 +50,6 @@ internal readonly ref struct CsvColumnDecoder
         _ => Texts(out badRow),
     };
 
-    /// <summary>The text between the quotes, with doubled quotes made single ones.</summary>
-    public static int Unquote(ReadOnlySpan<byte> text, byte quote, Span<byte> target)
-    {
-        var used = 0;
-        while (true)
-        {
-            var at = text.IndexOf(quote);
-            if (at < 0)
-            {
-                text.CopyTo(target[used..]);
-                return used + text.Length;
-            }
-
-            text[..(at + 1)].CopyTo(target[used..]);
-            used += at + 1;
-            text = text[Math.Min(at + 2, text.Length)..];
-        }
-    }
-
     private IArrowArray? Fixed<T, TParse>(CellType type, out int badRow)
         where T : unmanaged
         where TParse : struct, IParse<T>
@@ -80,7 +60,7 @@ internal readonly ref struct CsvColumnDecoder
         var missing = 0;
         for (int row = 0, at = 0; row < cells.Length; row++, at += _width)
         {
-            var text = _cells[at].Of(_bytes);
+            var text = _cells[at].Of(_bytes, _unescaped);
             if (_rules.IsMissing(text))
             {
                 missing++;
@@ -124,7 +104,7 @@ internal readonly ref struct CsvColumnDecoder
         var (values, valid, missing) = (new byte[(_rows + 7) / 8], new byte[(_rows + 7) / 8], 0);
         for (int row = 0, at = 0; row < _rows; row++, at += _width)
         {
-            var text = _cells[at].Of(_bytes);
+            var text = _cells[at].Of(_bytes, _unescaped);
             var trimmed = CellText.Trim(text);
             if (trimmed.IsEmpty || _rules.IsMissing(text))
             {
@@ -161,7 +141,7 @@ internal readonly ref struct CsvColumnDecoder
         for (int row = 0, at = 0; row < _rows; row++, at += _width)
         {
             var cell = _cells[at];
-            var bytes = cell.Of(_bytes);
+            var bytes = cell.Of(_bytes, _unescaped);
             if (cell.IsNothing || _rules.IsMissing(bytes))
             {
                 missing++;
@@ -169,15 +149,8 @@ internal readonly ref struct CsvColumnDecoder
             else
             {
                 valid[row >> 3] |= (byte)(1 << (row & 7));
-                if (cell.HasQuotes)
-                {
-                    used += Unquote(bytes, _quote, text.AsSpan(used));
-                }
-                else
-                {
-                    bytes.CopyTo(text.AsSpan(used));
-                    used += bytes.Length;
-                }
+                bytes.CopyTo(text.AsSpan(used));
+                used += bytes.Length;
             }
 
             offsets[row + 1] = used;

@@ -24,11 +24,12 @@ internal sealed class CsvDetection
     {
         var encoding = TextEncoding.Detect(raw, isWhole, _options.Encoding);
         _reasons.Add(encoding.Reason);
-        ReadOnlySpan<byte> sample = encoding.ToUtf8(raw);
+        ReadOnlyMemory<byte> memory = encoding.ToUtf8(raw);
+        var sample = memory.Span;
 
         // Spreadsheets say the delimiter in a line of its own.
         var (start, delimiter) = (0, (byte?)_options.Delimiter);
-        if (sample.StartsWith("sep="u8) && sample.Length > 5 && sample[5] is (byte)'\r' or (byte)'\n' && delimiter is null or (byte)',' or (byte)';' or (byte)'\t')
+        if (sample.StartsWith("sep="u8) && sample.Length > 5 && sample[5] is (byte)'\r' or (byte)'\n' && CsvDialect.IsStructure((char)sample[4]) && sample[4] != (_options.Quote ?? '"'))
         {
             delimiter ??= sample[4];
             start = sample[5] == '\r' && sample.Length > 6 && sample[6] == '\n' ? 7 : 6;
@@ -37,13 +38,13 @@ internal sealed class CsvDetection
         var candidates = new List<Candidate>();
         foreach (var separator in delimiter is { } known ? [known] : Delimiters)
         {
-            candidates.Add(Try(sample, start, separator, (byte)(_options.Quote ?? '"'), isWhole));
+            candidates.Add(Try(memory, start, separator, (byte)(_options.Quote ?? '"'), isWhole));
         }
 
         var best = candidates.MaxBy(candidate => candidate.Score)!;
         if (_options.Quote is null && best.Quoted == 0)
         {
-            var single = Try(sample, start, best.Dialect.Delimiter, (byte)'\'', isWhole);
+            var single = Try(memory, start, best.Dialect.Delimiter, (byte)'\'', isWhole);
             best = single.Quoted > 0 && !single.Broken && single.Score >= best.Score ? single : best;
         }
 
@@ -53,14 +54,14 @@ internal sealed class CsvDetection
             : best.Width < 2 ? $"Delimiter {name}: taken for lack of another; no comma, semicolon, tab or bar splits the rows evenly."
             : $"Delimiter {name}: splits {best.Even} of the first {best.Rows} rows into {best.Width} cells.");
         _reasons.Add($"Quote {(char)best.Dialect.Quote}: {(_options.Quote is not null ? "as given" : best.Quoted == 0 ? "usual, no cell is quoted" : $"around {best.Quoted} of the cells looked at")}.");
-        return Layout(sample, start, encoding, best.Dialect, isWhole);
+        return Layout(memory, start, encoding, best.Dialect, isWhole);
     }
 
-    private static Candidate Try(ReadOnlySpan<byte> sample, int start, byte delimiter, byte quote, bool isWhole)
+    private static Candidate Try(ReadOnlyMemory<byte> sample, int start, byte delimiter, byte quote, bool isWhole)
     {
         var dialect = new CsvDialect(delimiter, quote, (byte)'.', 0);
-        using var table = Read(sample, start, dialect, 0, isWhole);
-        var widths = Widths(table);
+        using var table = Read(sample, start, dialect, isWhole);
+        var widths = table.Widths;
         if (widths.Count == 0)
         {
             return new(dialect, 0, 0, 0, 0, table.Fault is not null, 0);
@@ -70,9 +71,9 @@ internal sealed class CsvDetection
         var width = widths.GroupBy(each => each).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
         var even = widths.Count(each => each == width);
         var quoted = 0;
-        foreach (var cell in table.Cells)
+        for (var i = 0; i < table.Cells.Length; i++)
         {
-            quoted += cell.IsQuoted ? 1 : 0;
+            quoted += table.IsQuoted(i) ? 1 : 0;
         }
 
         var share = (even + (widths[0] == width ? 0.5 : 0)) / (widths.Count + 0.5);
@@ -80,18 +81,16 @@ internal sealed class CsvDetection
         return new(dialect, width, even, widths.Count, quoted, table.Fault is not null, score);
     }
 
-    private static List<int> Widths(CsvTable table) => [.. table.RowEnds.Select((end, i) => end - (i == 0 ? 0 : table.RowEnds[i - 1]))];
-
     // Of a file that goes on, the last row may be cut.
-    private static CsvTable Read(ReadOnlySpan<byte> sample, int start, CsvDialect dialect, int width, bool isWhole)
+    private static CsvTable Read(ReadOnlyMemory<byte> sample, int start, CsvDialect dialect, bool isWhole)
     {
-        var end = isWhole ? sample.Length : dialect.RowsEnd(sample[start..]) + start;
-        return CsvTable.Read(end > start ? sample[..end] : sample, start, dialect, width, SampleRows);
+        var end = isWhole ? sample.Length : dialect.RowsEnd(sample.Span[start..]) + start;
+        return CsvTable.Read(end > start ? sample[..end] : sample, start, dialect, 0, maxRows: SampleRows);
     }
 
-    private CsvLayout Layout(ReadOnlySpan<byte> sample, int start, TextEncoding encoding, CsvDialect dialect, bool isWhole)
+    private CsvLayout Layout(ReadOnlyMemory<byte> sample, int start, TextEncoding encoding, CsvDialect dialect, bool isWhole)
     {
-        using var table = Read(sample, start, dialect, 0, isWhole);
+        using var table = Read(sample, start, dialect, isWhole);
         if (table.Rows == 0)
         {
             throw table.Fault is { } fault
@@ -99,21 +98,21 @@ internal sealed class CsvDetection
                 : new MlOpsException(ErrorCodes.FileCorrupt, $"'{_where}' has no line: a CSV file has at least one that names its columns.");
         }
 
-        if (!isWhole && dialect.RowsEnd(sample[start..]) == 0)
+        if (!isWhole && dialect.RowsEnd(sample.Span[start..]) == 0)
         {
             throw new MlOpsException(ErrorCodes.FileCorrupt, $"'{_where}': the first line does not end within {sample.Length} bytes, so it names no columns. Check that this is a CSV file, or give Quote if a quote is opened there and never closed.");
         }
 
-        var widths = Widths(table);
+        var widths = table.Widths;
         var width = widths[0];
-        var point = Point(sample, table, dialect, out var thousands);
+        var point = Point(table, dialect, out var thousands);
         dialect = dialect with { Decimal = point, Thousands = thousands };
         var rules = new CellRules(point, thousands, _options.TimeFormats, _options.MissingValues);
-        var hasHeader = HasHeader(sample, table, width, rules);
+        var hasHeader = HasHeader(table, width, rules);
         List<string> names = [];
         for (var i = 0; i < width; i++)
         {
-            var name = hasHeader ? Text(sample, table.Cells[i], dialect.Quote).Trim() : "";
+            var name = hasHeader ? Encoding.UTF8.GetString(table.Text(i)).Trim() : "";
             names.Add(name.Length == 0 ? $"column{i + 1}" : name);
         }
 
@@ -130,7 +129,7 @@ internal sealed class CsvDetection
             throw new MlOpsException(ErrorCodes.FileCorrupt, $"'{_where}' has two columns named '{repeated.Key}': rename one in the first line, or read with HasHeader false if that line is a row.");
         }
 
-        return new CsvLayout(encoding, dialect, hasHeader ? HeaderEnd(sample, start, dialect) : start, hasHeader, names, rules, _reasons);
+        return new CsvLayout(encoding, dialect, hasHeader ? table.FirstRowEnd : start, hasHeader, names, rules, _reasons);
     }
 
     private static bool EveryLastIsEmpty(CsvTable table, List<int> widths, int width)
@@ -148,29 +147,7 @@ internal sealed class CsvDetection
         return true;
     }
 
-    // Past the line end of the first row, and of empty lines before it.
-    private static int HeaderEnd(ReadOnlySpan<byte> sample, int start, CsvDialect dialect)
-    {
-        using var first = CsvTable.Read(sample, start, dialect, 0, 1);
-        var last = first.Cells[first.RowEnds[0] - 1];
-        var at = Math.Min(sample.Length, last.Start + last.Length + (last.IsQuoted ? 1 : 0));
-        return at >= sample.Length ? at : at + (sample[at] == '\r' && at + 1 < sample.Length && sample[at + 1] == '\n' ? 2 : 1);
-    }
-
-    private static string Text(ReadOnlySpan<byte> sample, CsvCell cell, byte quote)
-    {
-        var bytes = cell.Of(sample);
-        var target = new byte[bytes.Length];
-        return Encoding.UTF8.GetString(target, 0, cell.HasQuotes ? CsvColumnDecoder.Unquote(bytes, quote, target) : Copy(bytes, target));
-
-        static int Copy(ReadOnlySpan<byte> from, Span<byte> to)
-        {
-            from.CopyTo(to);
-            return from.Length;
-        }
-    }
-
-    private byte Point(ReadOnlySpan<byte> sample, CsvTable table, CsvDialect dialect, out byte thousands)
+    private byte Point(CsvTable table, CsvDialect dialect, out byte thousands)
     {
         thousands = (byte)(_options.ThousandsSeparator ?? '\0');
         if (_options.DecimalSeparator is { } given)
@@ -180,9 +157,9 @@ internal sealed class CsvDetection
         }
 
         var (commas, points) = (0, 0);
-        foreach (var cell in table.Cells)
+        for (var i = 0; i < table.Cells.Length; i++)
         {
-            var text = CellText.Trim(cell.Of(sample));
+            var text = CellText.Trim(table.Text(i));
             if (text.IndexOfAny((byte)',', (byte)'.') < 0)
             {
                 continue;
@@ -201,7 +178,7 @@ internal sealed class CsvDetection
     }
 
     /// <summary>A first row that fits the types of the rows below, where these are not all text, is a row.</summary>
-    private bool HasHeader(ReadOnlySpan<byte> sample, CsvTable table, int width, CellRules rules)
+    private bool HasHeader(CsvTable table, int width, CellRules rules)
     {
         if (_options.HasHeader is { } given)
         {
@@ -210,12 +187,12 @@ internal sealed class CsvDetection
         }
 
         var below = Enumerable.Range(0, width).Select(_ => new CellTypeInference(rules)).ToArray();
-        for (var row = 1; row < table.Rows; row++)
+        var begin = width;
+        for (var row = 1; row < table.Rows; begin += table.Widths[row++])
         {
-            var begin = table.RowEnds[row - 1];
-            for (var i = 0; i < width && begin + i < table.RowEnds[row]; i++)
+            for (var i = 0; i < Math.Min(width, table.Widths[row]); i++)
             {
-                var cell = table.Cells[begin + i].Of(sample);
+                var cell = table.Text(begin + i);
                 if (!CellText.Trim(cell).IsEmpty && !rules.IsMissing(cell))
                 {
                     below[i].See(cell, row);
@@ -226,7 +203,7 @@ internal sealed class CsvDetection
         var typed = 0;
         for (var i = 0; i < width; i++)
         {
-            var cell = table.Cells[i].Of(sample);
+            var cell = table.Text(i);
             var type = new CellTypeInference(rules);
             if (!CellText.Trim(cell).IsEmpty && !rules.IsMissing(cell))
             {

@@ -9,6 +9,7 @@ internal sealed class CsvParser : TextParser
     private readonly CsvLayout _layout;
     private readonly Schema _schema;
     private readonly (int Ordinal, CellType Type)[] _columns;
+    private readonly int[] _ordinals;
     private readonly int _inferenceRows;
 
     /// <summary>Parses some columns.</summary>
@@ -19,17 +20,18 @@ internal sealed class CsvParser : TextParser
     public CsvParser(CsvLayout layout, Schema schema, (int Ordinal, CellType Type)[] columns, int inferenceRows)
     {
         (_layout, _schema, _columns, _inferenceRows) = (layout, schema, columns, inferenceRows);
+        _ordinals = [.. columns.Select(column => column.Ordinal)];
     }
 
     public override (long Rows, TextFault? Fault) Count(TextChunk chunk)
     {
-        using var table = Read(chunk);
+        using var table = Read(chunk, []);
         return (table.Rows, table.Fault);
     }
 
     public override TextRows Parse(TextChunk chunk, int skip, long limit, int batchSize)
     {
-        using var table = Read(chunk);
+        using var table = Read(chunk, _ordinals);
         var end = (int)Math.Min(table.Rows, skip + Math.Min(limit, int.MaxValue - skip));
         List<RecordBatch> batches = [];
         var fault = limit <= table.Rows - skip ? null : table.Fault;
@@ -46,15 +48,15 @@ internal sealed class CsvParser : TextParser
             for (var i = 0; i < arrays.Length; i++)
             {
                 var (ordinal, type) = _columns[i];
-                var cells = table.Cells[((start * _layout.Names.Count) + ordinal)..];
-                var array = new CsvColumnDecoder(chunk.Bytes, cells, _layout.Names.Count, rows, _layout.Dialect.Quote, _layout.Rules).Decode(type, out var bad);
+                var cell = (start * arrays.Length) + i;
+                var array = new CsvColumnDecoder(table, cell, arrays.Length, rows, _layout.Rules).Decode(type, out var bad);
                 if (array is not null)
                 {
                     arrays[i] = array;
                 }
                 else if (first is null || start + bad < first.Row)
                 {
-                    first = WrongType(chunk, cells[bad * _layout.Names.Count], start + bad, ordinal, type);
+                    first = WrongType(table, table.Text(cell + (bad * arrays.Length)), start + bad, ordinal, type);
                 }
             }
 
@@ -69,13 +71,13 @@ internal sealed class CsvParser : TextParser
         return new(batches, table.Rows, fault);
     }
 
-    private CsvTable Read(TextChunk chunk) => CsvTable.Read(chunk.Bytes, chunk.Start, _layout.Dialect, _layout.Names.Count);
+    private CsvTable Read(TextChunk chunk, int[] ordinals) => CsvTable.Read(chunk.Memory, chunk.Start, _layout.Dialect, _layout.Names.Count, ordinals);
 
-    private TextFault WrongType(TextChunk chunk, CsvCell cell, long row, int ordinal, CellType type) => new(
+    private TextFault WrongType(CsvTable table, ReadOnlySpan<byte> cell, int row, int ordinal, CellType type) => new(
         row,
-        cell.Start,
+        _layout.Dialect.CellStart(table.Bytes, table.RowStarts[row], ordinal),
         _layout.Names[ordinal],
-        $"'{TextFault.Shortened(cell.Of(chunk.Bytes))}' is not {CellText.Describe(type)}. Correct the cell, name it in CsvOptions.MissingValues, or give the column another type in CsvOptions.Types (types were inferred from {(_inferenceRows == CsvOptions.AllRows ? "all rows" : $"the first {_inferenceRows} rows; CsvOptions.InferenceRows = CsvOptions.AllRows infers them from all")}).");
+        $"'{TextFault.Shortened(cell)}' is not {CellText.Describe(type)}. Correct the cell, name it in CsvOptions.MissingValues, or give the column another type in CsvOptions.Types (types were inferred from {(_inferenceRows == CsvOptions.AllRows ? "all rows" : $"the first {_inferenceRows} rows; CsvOptions.InferenceRows = CsvOptions.AllRows infers them from all")}).");
 
     /// <summary>The cell with the first byte that is not UTF-8.</summary>
     private TextFault? NotUtf8(TextChunk chunk, CsvTable table)
@@ -86,19 +88,17 @@ internal sealed class CsvParser : TextParser
         }
 
         var (valid, _) = TextEncoding.ValidLength(chunk.Bytes);
-        var cells = table.Cells;
-        var (low, high) = (0, cells.Length);
-        while (low < high)
+        var found = table.RowStarts.BinarySearch(valid);
+        var (row, ordinal) = (Math.Max(0, found < 0 ? ~found - 1 : found), 0);
+        while (ordinal + 1 < _layout.Names.Count && row < table.Rows && _layout.Dialect.CellStart(chunk.Bytes, table.RowStarts[row], ordinal + 1) <= valid)
         {
-            var middle = (low + high) / 2;
-            (low, high) = cells[middle].Start <= valid ? (middle + 1, high) : (low, middle);
+            ordinal++;
         }
 
-        var index = Math.Max(0, low - 1);
         return new TextFault(
-            index / _layout.Names.Count,
+            row,
             valid,
-            _layout.Names[index % _layout.Names.Count],
+            _layout.Names[ordinal],
             $"the byte 0x{chunk.Bytes[valid]:X2} is not valid UTF-8, which the file was taken for ({_layout.Encoding.Reason}) Give its encoding in CsvOptions.Encoding, such as Encoding.Latin1; a file that mixes encodings has to be written again.");
     }
 }

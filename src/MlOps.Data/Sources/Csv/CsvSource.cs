@@ -20,9 +20,9 @@ internal sealed class CsvSource : IDatasetSource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxRowBytes, 256 * 1024 * 1024, nameof(options));
         foreach (var character in new[] { options.Delimiter, options.Quote, options.DecimalSeparator, options.ThousandsSeparator })
         {
-            if (character is { } given && (!char.IsAscii(given) || given is '\r' or '\n' or '\0'))
+            if (character is { } given && !CsvDialect.IsStructure(given))
             {
-                throw new ArgumentException($"'{given}' cannot stand between or around cells: give an ASCII character that ends no line.", nameof(options));
+                throw new ArgumentException($"'{given}' cannot stand between or around cells or digits: give an ASCII character that ends no line and is no letter or digit.", nameof(options));
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class CsvSource : IDatasetSource
     private long See(TextChunk chunk, CsvLayout layout, CellTypeInference[] types, long before)
     {
         var left = (int)Math.Min(int.MaxValue, _options.InferenceRows - before);
-        using var table = CsvTable.Read(chunk.Bytes, chunk.Start, layout.Dialect, types.Length, left);
+        using var table = CsvTable.Read(chunk.Memory, chunk.Start, layout.Dialect, types.Length, maxRows: left);
         if (table.Fault is { } fault)
         {
             throw fault.ToException(_where, chunk, before);
@@ -113,8 +113,7 @@ internal sealed class CsvSource : IDatasetSource
         {
             for (int row = 0, at = i; row < table.Rows; row++, at += types.Length)
             {
-                var cell = table.Cells[at];
-                var text = cell.Of(chunk.Bytes);
+                var text = table.Text(at);
                 if (text.IsEmpty || layout.Rules.IsMissing(text))
                 {
                     types[i].SeeMissing();

@@ -23,6 +23,8 @@ internal sealed class TextChunk : IDisposable
     /// <summary>The number of the first line, from 1.</summary>
     public long Line { get; }
 
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
+
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
 
     /// <summary>How many line ends there are: line feeds, or carriage returns where no line feed is.</summary>
