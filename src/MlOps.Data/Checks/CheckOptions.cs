@@ -9,6 +9,15 @@ public sealed record CheckOptions
     /// <summary>How many wrong rows a result shows: the first ones. Default 5; 0 for none.</summary>
     public int MaxExamples { get; init; } = 5;
 
+    /// <summary>
+    /// About how many bytes each check that has to remember values may hold in memory. Default: 256 MiB. The checks for unique values put the
+    /// rest on disk and stay exact; one against other data is refused with a message.
+    /// </summary>
+    public long MemoryBudget { get; init; } = 256L << 20;
+
+    /// <summary>Where values go that do not fit in memory: files without a name, gone with the run. Default: the system's folder for temporary files.</summary>
+    public string TemporaryFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>The clock by which the run is timed and fresh data are judged. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -19,6 +19,12 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
 
     protected override bool OwnRowCount => false;
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _test?.Dispose();
+    }
+
     protected override async ValueTask StartAsync(CancellationToken cancellationToken) =>
         _test = await Rule.Rows!.StartAsync(Context, cancellationToken).ConfigureAwait(false);
 
