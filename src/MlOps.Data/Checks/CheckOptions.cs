@@ -13,6 +13,15 @@ public sealed record CheckOptions
     /// <remarks>Names of columns that are not there are passed over. The rows of <see cref="CheckReport.Quarantine"/> are whole.</remarks>
     public IReadOnlyCollection<string> PersonalColumns { get; init; } = [];
 
+    /// <summary>
+    /// About how many bytes each check that has to remember values may hold in memory. Default: 256 MiB. The checks for unique values put the
+    /// rest on disk and stay exact; one against other data is refused with a message.
+    /// </summary>
+    public long MemoryBudget { get; init; } = 256L << 20;
+
+    /// <summary>Where values go that do not fit in memory: files without a name, gone with the run. Default: the system's folder for temporary files.</summary>
+    public string TemporaryFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>The clock by which the run is timed and fresh data are judged. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

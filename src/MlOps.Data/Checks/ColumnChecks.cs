@@ -28,7 +28,7 @@ public sealed partial class ColumnChecks
     /// <summary>The column holds this kind of value; looks at the type alone.</summary>
     public ColumnChecks OfType(ColumnKind kind) => Add(new TypeRule(_column, kind));
 
-    /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact: memory grows with the distinct values.</summary>
+    /// <summary>No value occurs twice; the second occurrence and the later ones fail. Exact, in the memory of <see cref="CheckOptions.MemoryBudget"/>: what does not fit goes to disk.</summary>
     public ColumnChecks Unique() => Add(new UniqueRule(_column));
 
     /// <summary>Every value, as text, is one of a set.</summary>

@@ -67,6 +67,7 @@ public sealed class DataChecks
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxExamples, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MemoryBudget, nameof(options));
         using var activity = DataTelemetry.Source.StartActivity("mlops.data.check");
         var started = Stopwatch.GetTimestamp();
         var time = options.TimeProvider;
@@ -80,25 +81,32 @@ public sealed class DataChecks
             Personal = new HashSet<string>([.. PersonalColumns, .. options.PersonalColumns], StringComparer.Ordinal),
             Shared = new SharedWork(),
         };
-        var passes = new CheckPass[_rules.Count];
-        for (var i = 0; i < passes.Length; i++)
+        List<CheckPass> passes = [];
+        try
         {
-            passes[i] = await CheckPass.StartAsync(_rules[i], context, cancellationToken).ConfigureAwait(false);
-        }
+            foreach (var rule in _rules)
+            {
+                passes.Add(await CheckPass.StartAsync(rule, context, cancellationToken).ConfigureAwait(false));
+            }
 
-        var rows = await LookAsync(dataset, context.Schema, passes, cancellationToken).ConfigureAwait(false);
-        var checks = new (CheckResult Result, FailureBitmap Failures)[passes.Length];
-        for (var i = 0; i < passes.Length; i++)
+            var rows = await LookAsync(dataset, context.Schema, passes, cancellationToken).ConfigureAwait(false);
+            var checks = new (CheckResult Result, FailureBitmap Failures)[passes.Count];
+            for (var i = 0; i < checks.Length; i++)
+            {
+                checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+            }
+
+            var report = new CheckReport(Name, dataset, rows, checks) { StartedAt = at, Duration = time.GetElapsedTime(since) };
+            DataTelemetry.Ran(report, started);
+            return report;
+        }
+        finally
         {
-            checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+            passes.ForEach(pass => pass.Dispose());
         }
-
-        var report = new CheckReport(Name, dataset, rows, checks) { StartedAt = at, Duration = time.GetElapsedTime(since) };
-        DataTelemetry.Ran(report, started);
-        return report;
     }
 
-    private static async Task<long> LookAsync(Dataset dataset, Schema schema, CheckPass[] passes, CancellationToken cancellationToken)
+    private static async Task<long> LookAsync(Dataset dataset, Schema schema, List<CheckPass> passes, CancellationToken cancellationToken)
     {
         var readers = passes.Where(pass => pass.Columns is not null).ToArray();
         if (readers.Length == 0)

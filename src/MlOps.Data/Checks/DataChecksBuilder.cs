@@ -43,7 +43,7 @@ public sealed class DataChecksBuilder
         return this;
     }
 
-    /// <summary>No combination of values of these columns occurs twice; rows where one is missing are passed over. Exact: memory grows with the distinct ones.</summary>
+    /// <summary>No combination of values of these columns occurs twice; rows where one is missing are passed over. Exact, in the memory of <see cref="CheckOptions.MemoryBudget"/>.</summary>
     public DataChecksBuilder Unique(params IReadOnlyList<string> columns) => Add(new UniqueKeyRule(Names(columns)));
 
     /// <summary>The share of rows whose combination of values no other row has lies between two limits, both inclusive; null for none.</summary>

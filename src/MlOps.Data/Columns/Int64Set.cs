@@ -22,15 +22,23 @@ internal sealed class Int64Set
     /// <param name="values">A number for each row.</param>
     /// <param name="rows">The rows to add.</param>
     /// <param name="repeated">The rows whose number was there before are marked.</param>
-    public void Add(ReadOnlySpan<long> values, RowBits rows, RowBits repeated)
+    /// <param name="mostBytes">The memory that may be held, also while the set grows.</param>
+    /// <returns>Whether they were added; false, with nothing changed, where that would take more memory.</returns>
+    public bool TryAdd(ReadOnlySpan<long> values, RowBits rows, RowBits repeated, long mostBytes)
     {
         var added = rows.Count;
         if (added == 0)
         {
-            return;
+            return true;
         }
 
-        if (_bits is not null && !Fit(values, rows, added))
+        var fits = _bits is not null && Fit(values, rows, added, mostBytes);
+        if (!fits && BytesToReserve(Count + added) > mostBytes)
+        {
+            return false;
+        }
+
+        if (_bits is not null && !fits)
         {
             LeaveBits(added);
         }
@@ -44,10 +52,37 @@ internal sealed class Int64Set
             Reserve(Count + added);
             AddTable(values, rows, repeated);
         }
+
+        return true;
     }
 
-    // Makes the bits span all values, unless the table would be smaller.
-    private bool Fit(ReadOnlySpan<long> values, RowBits rows, int added)
+    /// <summary>Goes through the numbers, in no order.</summary>
+    public void ForEach(Action<long> action)
+    {
+        for (var i = 0; i < _bits?.Length; i++)
+        {
+            for (var word = _bits[i]; word != 0; word &= word - 1)
+            {
+                action(_first + (64L * i) + BitOperations.TrailingZeroCount(word));
+            }
+        }
+
+        if (_hasZero)
+        {
+            action(0);
+        }
+
+        foreach (var value in _table)
+        {
+            if (value != 0)
+            {
+                action(value);
+            }
+        }
+    }
+
+    // Makes the bits span all values, unless the table would be smaller or they would take too much memory.
+    private bool Fit(ReadOnlySpan<long> values, RowBits rows, int added, long mostBytes)
     {
         var (least, most) = (long.MaxValue, long.MinValue);
         foreach (var row in rows)
@@ -82,7 +117,13 @@ internal sealed class Int64Set
         }
 
         var first = least & ~63L;
-        var bits = new ulong[checked((int)(((most - first) >> 6) + 1))];
+        var words = checked((int)(((most - first) >> 6) + 1));
+        if (sizeof(ulong) * (words + (long)_bits.Length) > mostBytes)
+        {
+            return false;
+        }
+
+        var bits = new ulong[words];
         _bits.CopyTo(bits, _bits.Length == 0 ? 0 : (int)((_first - first) >> 6));
         (_bits, _first) = (bits, first);
         return true;
@@ -167,9 +208,14 @@ internal sealed class Int64Set
         }
     }
 
+    private static int Places(long count) => checked((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, checked((int)(2 * count)))));
+
+    // What is held while the table grows to a number of values; what it holds anyway where it need not.
+    private long BytesToReserve(long count) => sizeof(long) * ((_bits?.Length ?? 0) + (long)_table.Length + (Places(count) > _table.Length ? Places(count) : 0));
+
     private void Reserve(long count)
     {
-        var places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, checked((int)(2 * count))));
+        var places = Places(count);
         if (places <= _table.Length)
         {
             return;

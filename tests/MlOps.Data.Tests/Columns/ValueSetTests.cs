@@ -39,12 +39,20 @@ public sealed class ValueSetTests
                 }
             }
 
-            set.Add(values, rows, repeated);
+            if (!set.TryAdd(values, rows, repeated, random.Next(3) == 0 ? random.Next(40_000) : long.MaxValue))
+            {
+                Assert.Equal(0, repeated.Count);
+                continue;
+            }
+
             for (var i = 0; i < values.Length; i++)
             {
                 Assert.Equal(rows[i] && !expected.Add(values[i]), repeated[i]);
             }
 
+            List<long> held = [];
+            set.ForEach(held.Add);
+            Assert.Equal(expected.Order(), held.Order());
             Assert.Equal(expected.Count, set.Count);
         }
     }

@@ -24,6 +24,7 @@ internal sealed record CompositeRule(string Words, Composition Composition, IRea
     public override async ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
         List<Part> parts = [];
+        context = context with { DecidesAtOnce = true };
         foreach (var part in Parts)
         {
             var test = await part.Rows!.StartAsync(context, cancellationToken).ConfigureAwait(false);
@@ -57,6 +58,12 @@ internal sealed record CompositeRule(string Words, Composition Composition, IRea
         private readonly RowBits _wrong = new();
         private readonly RowBits _anyJudged = new();
         private readonly RowBits _anyRight = new();
+
+        public override void Dispose()
+        {
+            base.Dispose();
+            parts.ForEach(part => part.Test.Dispose());
+        }
 
         public override void Look(RowBatch batch, RowBits judged, RowBits wrong)
         {

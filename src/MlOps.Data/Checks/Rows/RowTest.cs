@@ -3,7 +3,7 @@ using MlOps.Data.Columns;
 namespace MlOps.Data.Checks.Rows;
 
 /// <summary>A row rule during one run; sees the batches in order.</summary>
-internal abstract class RowTest
+internal abstract class RowTest : IDisposable
 {
     /// <summary>Whether <see cref="FinishAsync"/> may name rows. Such a rule cannot be part of another.</summary>
     public virtual bool FailsLate => false;
@@ -16,4 +16,9 @@ internal abstract class RowTest
 
     /// <summary>Names the judged rows that turned out to be wrong after all rows were seen, in any order, none that <see cref="Look"/> marked.</summary>
     public virtual IAsyncEnumerable<CheckExample> FinishAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<CheckExample>();
+
+    /// <summary>Lets go of what was put on disk.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

@@ -25,6 +25,9 @@ internal sealed record CheckContext
     /// <summary>Names the rows that the test will see (condition and segment): tests of equal scope see the same.</summary>
     public string Scope { get; init; } = "";
 
+    /// <summary>Whether the test must know each row's verdict as it sees the row, as part of another: nothing can go to disk then.</summary>
+    public bool DecidesAtOnce { get; init; }
+
     /// <summary>What is measured once for all tests that see the same rows.</summary>
     public T Measure<T>(string name, Func<T> create)
         where T : class => Shared.Measure((typeof(T), Scope, name), create);

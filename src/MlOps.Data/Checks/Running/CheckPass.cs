@@ -3,7 +3,7 @@ using MlOps.Data.Columns;
 namespace MlOps.Data.Checks.Running;
 
 /// <summary>One check during one run.</summary>
-internal abstract class CheckPass
+internal abstract class CheckPass : IDisposable
 {
     private readonly RowBits _rows = new();
     private string? _problem;
@@ -121,6 +121,11 @@ internal abstract class CheckPass
         }
 
         return Result(passed: false, _problem);
+    }
+
+    /// <summary>Lets go of what the test put on disk.</summary>
+    public virtual void Dispose()
+    {
     }
 
     protected abstract ValueTask StartAsync(CancellationToken cancellationToken);

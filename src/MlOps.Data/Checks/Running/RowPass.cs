@@ -22,6 +22,12 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
     // Of a rule that names no columns, and reads them all, nothing can be told apart.
     private bool ReadsPersonal => Rule.Rows!.Columns is { Count: > 0 } columns ? columns.Any(Context.Personal.Contains) : Context.Personal.Count > 0;
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _test?.Dispose();
+    }
+
     protected override async ValueTask StartAsync(CancellationToken cancellationToken) =>
         _test = await Rule.Rows!.StartAsync(Context, cancellationToken).ConfigureAwait(false);
 

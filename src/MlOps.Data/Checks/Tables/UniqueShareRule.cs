@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
+using MlOps.Data.Operations.Keys;
 
 namespace MlOps.Data.Checks.Tables;
 
@@ -15,40 +15,46 @@ internal sealed record UniqueShareRule(IReadOnlyList<string> Of, Limits Limits) 
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        foreach (var column in Of)
-        {
-            CheckColumn.Require(context.Schema, column);
-        }
-
-        return new(new Test(this));
+        var columns = Of.Select(column => KeyColumn.For(CheckColumn.Require(context.Schema, column), context.Dataset.Name));
+        return new(new Test(this, new KeyBytes(Of, [.. columns])));
     }
 
     public override CheckEntry ToEntry() => new() { Check = "unique_share", Columns = Of, Min = Limits.Min, Max = Limits.Max };
 
-    private sealed class Test(UniqueShareRule rule) : TableTest
+    private sealed class Test(UniqueShareRule rule, KeyBytes bytes) : TableTest
     {
-        private readonly RowKeys _keys = new(rule.Of);
-        private readonly Dictionary<byte[], bool> _repeated = new(Utf8Comparer.Instance);
-        private readonly RowBits _rows = new();
+        private readonly KeyTable _keys = new();
+        private readonly List<bool> _repeated = [];
         private long _total;
 
         public override bool NeedsRowCount => false;
 
         public override void Look(RowBatch batch, RowBits rows)
         {
-            _rows.CopyFrom(rows);
-            _keys.Open(batch, _rows);
-            _total += _rows.Count;
-            var repeated = _repeated.GetAlternateLookup<ReadOnlySpan<byte>>();
-            foreach (var row in _rows)
+            bytes.Start(batch.Batch);
+            foreach (var row in rows)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(repeated, _keys.Of(row), out var exists) = exists;
+                if (bytes.IsMissing(row))
+                {
+                    continue;
+                }
+
+                _total++;
+                var key = _keys.Add(bytes[row], out var isNew);
+                if (isNew)
+                {
+                    _repeated.Add(false);
+                }
+                else
+                {
+                    _repeated[key] = true;
+                }
             }
         }
 
         public override ValueTask<TableOutcome> FinishAsync(long rows, CancellationToken cancellationToken)
         {
-            var share = (double)_repeated.Values.Count(repeated => !repeated) / _total;
+            var share = (double)_repeated.Count(repeated => !repeated) / _total;
             return new(new TableOutcome(
                 rule.Limits.Allow(share),
                 _total == 0 ? "no unique share: no rows" : string.Create(CultureInfo.InvariantCulture, $"unique share {share:G6}"),

@@ -24,6 +24,9 @@ internal sealed class KeyTable
 
     public ReadOnlySpan<byte> this[int key] => _blocks[_keys[key].Block].AsSpan(_keys[key].Start, _keys[key].Length);
 
+    /// <summary>The memory that a key takes: beside its bytes a place, a hash and two to four slots, in arrays that are half empty at worst.</summary>
+    public static long BytesOf(ReadOnlySpan<byte> key) => key.Length + 48;
+
     /// <summary>A key's number; -1 where it never came.</summary>
     public int Find(ReadOnlySpan<byte> key) => _slots[Slot(key, XxHash3.HashToUInt64(key))];
 
@@ -75,8 +78,7 @@ internal sealed class KeyTable
         key.CopyTo(_blocks[^1].AsSpan(start));
         _used += key.Length;
 
-        // Beside its bytes a key takes a place, a hash and two to four slots.
-        Bytes += key.Length + 32;
+        Bytes += BytesOf(key);
         return (_blocks.Count - 1, start, key.Length);
     }
 
