@@ -25,7 +25,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        var root = new RootCommand("Runs, data versions, models and drift of an MlOps workspace. Exit codes: 0 fine, 1 the answer is no, 2 wrong use or unreadable input.")
+        var root = new RootCommand(
+            "Runs, data versions, models and drift of an MlOps workspace. Exit codes: 0 fine, 1 the answer is no, 2 wrong use or unreadable input.")
         {
             RunsCommand.Create(),
             DataCommand.Create(),
@@ -73,7 +74,8 @@ internal static class CommandLine
     }
 
     // Scripts have to tell "no" from "could not be asked".
-    private static bool IsOfInput(string code) => code.StartsWith("data.", StringComparison.Ordinal) || code == ErrorCodes.InvalidConfiguration;
+    private static bool IsOfInput(string code) =>
+        code.StartsWith("data.", StringComparison.Ordinal) || code == ErrorCodes.InvalidConfiguration;
 
     // The words to type: "mlops data add". The root's own name is that of the assembly.
     private static string PathOf(CommandResult command) =>

@@ -6,13 +6,22 @@ namespace MlOps.Cli.Data;
 /// <summary><c>mlops data check</c>.</summary>
 internal static class CheckCommand
 {
-    private static readonly Option<string[]> Checks = new("--checks", "-c") { Description = "A check file (JSON) that the data must satisfy; may be given again." };
+    private static readonly Option<string[]> Checks = new("--checks", "-c")
+    {
+        Description = "A check file (JSON) that the data must satisfy; may be given again.",
+    };
 
-    private static readonly Option<string?> Schema = new("--schema", "-s") { Description = "The schema file (JSON) that the data must satisfy." };
+    private static readonly Option<string?> Schema = new("--schema", "-s")
+    {
+        Description = "The schema file (JSON) that the data must satisfy.",
+    };
 
     private static readonly Option<string?> Html = new("--html") { Description = "Where to write the report as one HTML file." };
 
-    private static readonly Option<string?> JUnit = new("--junit") { Description = "Where to write the report as JUnit XML, for build servers." };
+    private static readonly Option<string?> JUnit = new("--junit")
+    {
+        Description = "Where to write the report as JUnit XML, for build servers.",
+    };
 
     private static readonly Option<string?> Quarantine = DataWriter.Option(
         "--quarantine", "Where to write the rows that break a check, whole and with all columns: .parquet, .csv, .jsonl or .arrow.");
@@ -45,7 +54,8 @@ internal static class CheckCommand
         {
             if (result.GetResult(Checks) is null && result.GetResult(Schema) is null)
             {
-                result.AddError("Say what to check: --checks with a check file, --schema with a schema file, or both. 'mlops data suggest' writes either.");
+                result.AddError(
+                    "Say what to check: --checks with a check file, --schema with a schema file, or both. 'mlops data suggest' writes either.");
             }
         });
         command.SetAction(RunAsync);

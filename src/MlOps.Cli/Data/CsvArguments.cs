@@ -32,7 +32,10 @@ internal static class CsvArguments
         CustomParser = ToEncoding,
     };
 
-    private static readonly Option<bool> NoHeader = new("--no-header") { Description = "CSV: the first line is a row; the columns are column1, column2, …" };
+    private static readonly Option<bool> NoHeader = new("--no-header")
+    {
+        Description = "CSV: the first line is a row; the columns are column1, column2, …",
+    };
 
     private static readonly Option<string[]> TimeFormats = new("--time-format")
     {

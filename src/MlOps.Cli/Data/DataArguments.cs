@@ -54,8 +54,11 @@ internal static class DataArguments
     }
 
     /// <summary>The columns that the command line calls personal.</summary>
-    /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/>: one is not there, so that nothing is shown because of a typing error.</exception>
-    public static async Task<IReadOnlyList<string>> PersonalColumnsAsync(this ParseResult parsed, Dataset dataset, CancellationToken cancellationToken)
+    /// <exception cref="MlOpsException">
+    /// <see cref="ErrorCodes.ColumnNotFound"/>: one is not there, so that nothing is shown because of a typing error.
+    /// </exception>
+    public static async Task<IReadOnlyList<string>> PersonalColumnsAsync(
+        this ParseResult parsed, Dataset dataset, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(PersonalColumns) is not { Length: > 0 } columns)
         {

@@ -9,7 +9,10 @@ internal static class DataFormatCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A CSV file." };
-        var command = new Command("format", "Says how a CSV file would be read, and why: delimiter, encoding, decimals and the type of each column.") { file };
+        var command = new Command("format", "Says how a CSV file would be read, and why: delimiter, encoding, decimals and the type of each column.")
+        {
+            file,
+        };
         CsvArguments.AddTo(command);
         command.WithExamples("mlops data format kunden.csv", "mlops data format kunden.csv --encoding windows-1252 --type plz=text");
         command.SetAction(async (parsed, cancellationToken) =>

@@ -51,7 +51,8 @@ internal static class DatasetArgument
     private static string Nearest(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var nearest = Directory.Exists(folder) ? NearestName.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))) : null;
+        var nearest = Directory.Exists(folder)
+            ? NearestName.Of(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))) : null;
         return nearest is null ? "." : $"; did you mean '{nearest}'?";
     }
 

@@ -41,7 +41,11 @@ internal static class NumberHistograms
 
         double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => (lower * (1 - ((double)i / bins))) + (upper * i / bins)).Distinct()];
         return new ProfileHistogram(
-            edges, [.. Enumerable.Range(0, edges.Length - 1).Select(i => Math.Max(0, quantiles.Rank(edges[i + 1]) - quantiles.Rank(edges[i])) * quantiles.Count)]);
+            edges,
+            [
+                .. Enumerable.Range(0, edges.Length - 1)
+                    .Select(i => Math.Max(0, quantiles.Rank(edges[i + 1]) - quantiles.Rank(edges[i])) * quantiles.Count),
+            ]);
     }
 
     private static ProfileHistogram Constant(KllSketch quantiles)

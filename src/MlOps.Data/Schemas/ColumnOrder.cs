@@ -4,7 +4,9 @@ using MlOps.Data.Columns;
 
 namespace MlOps.Data.Schemas;
 
-/// <summary>Counts, for pairs of columns of numbers or of times, in how many rows the first is less than the second, and in how many both are there.</summary>
+/// <summary>
+/// Counts, for pairs of columns of numbers or of times, in how many rows the first is less than the second, and in how many both are there.
+/// </summary>
 internal sealed class ColumnOrder
 {
     private const int MostColumns = 16;

@@ -35,8 +35,8 @@ internal static class ConstraintFits
             part => part.Count == 0 || part.Type == seen.Type);
         ConstraintFit?[] fits =
         [
-            Missing(seen), Range(seen), NotNegative(seen), Whole(seen, isFloating), Values(seen), FrequentValues.Fit(seen), TextPatterns.Fit(seen), Lengths(seen),
-            Unique(seen), Earliest(seen),
+            Missing(seen), Range(seen), NotNegative(seen), Whole(seen, isFloating), Values(seen), FrequentValues.Fit(seen),
+            TextPatterns.Fit(seen), Lengths(seen), Unique(seen), Earliest(seen),
         ];
         foreach (var fit in fits)
         {

@@ -87,12 +87,18 @@ internal static class SuggestionRun
         {
             // Limits are fitted on the values of personal columns too; the mark keeps them out of the words.
             column.Sketch.IsPersonal = personal.Contains(column.Name);
-            var isFloating = fields[i].DataType.TypeId is ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal128;
+            var isFloating = fields[i].DataType.TypeId
+                is ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double or ArrowTypeId.Decimal128;
             var fits = others
-                .Select(rest => ConstraintFits.Of(rest.Profile.Columns[i], isFloating).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal)).ToArray();
+                .Select(rest => ConstraintFits.Of(rest.Profile.Columns[i], isFloating).ToDictionary(fit => fit.Constraint, StringComparer.Ordinal))
+                .ToArray();
             foreach (var fit in ConstraintFits.Of(column, isFloating))
             {
-                suggestions.Add(Tried(column, fit, fits.Select(fitted => fitted.GetValueOrDefault(fit.Constraint)), part => own => own.Holds(parts[part].Profile.Columns[i])));
+                suggestions.Add(Tried(
+                    column,
+                    fit,
+                    fits.Select(fitted => fitted.GetValueOrDefault(fit.Constraint)),
+                    part => own => own.Holds(parts[part].Profile.Columns[i])));
             }
 
             if (whole.Formats.Fit(column.Name) is { } format && !(column.Texts?.Top is { } texts && SchemaInference.HasFewValues(column, texts)))
@@ -134,8 +140,9 @@ internal static class SuggestionRun
         PartedProfile.Part[] others)
     {
         // Of columns that are equal, each pair is named once.
+        string[] names = [.. whole.Profile.Columns.Select(own => own.Name)];
         var related = whole.Order.Related(column.Name, relation).FirstOrDefault(other => relation == Comparison.Equal
-            ? Array.FindIndex([.. whole.Profile.Columns], own => own.Name == other) > Array.FindIndex([.. whole.Profile.Columns], own => own.Name == column.Name)
+            ? Array.IndexOf(names, other) > Array.IndexOf(names, column.Name)
             : Overlap(column, whole.Profile[other]));
         if (related is null)
         {
