@@ -8,10 +8,10 @@ public sealed record CsvOptions
     /// <summary>For <see cref="InferenceRows"/>: types are inferred from the whole file, which is then read once more.</summary>
     public const int AllRows = int.MaxValue;
 
-    /// <summary>What stands between cells, an ASCII character; null (default) chooses among comma, semicolon, tab and bar.</summary>
+    /// <summary>What stands between cells, an ASCII character but no letter or digit; null (default) chooses among comma, semicolon, tab and bar.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>What stands around cells that hold delimiters, line ends or itself, doubled; null (default) chooses between " and '.</summary>
+    /// <summary>What stands around cells that hold delimiters, line ends or itself, doubled; an ASCII character but no letter or digit; null (default) chooses between " and '.</summary>
     public char? Quote { get; init; }
 
     /// <summary>Whether the first line names the columns, which else are <c>column1</c>, <c>column2</c> and so on; null (default) finds out.</summary>

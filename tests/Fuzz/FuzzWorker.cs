@@ -9,6 +9,9 @@ internal sealed class FuzzWorker
     /// <summary>What the process ends with when an input hangs: there is no way to stop its thread.</summary>
     public const int Hung = 3;
 
+    /// <summary>What it ends with when there is no memory left: which of the inputs took it, they show when they are read alone.</summary>
+    public const int Exhausted = 4;
+
     private const int MostFindings = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private readonly FuzzOptions _options;
@@ -68,6 +71,10 @@ internal sealed class FuzzWorker
             catch (MlOpsException)
             {
                 refused = 1;
+            }
+            catch (OutOfMemoryException) when (_options.Inputs - _options.From > 1)
+            {
+                Environment.Exit(Exhausted);
             }
             catch (Exception error)
             {

@@ -53,6 +53,11 @@ internal static class ArrowArrayDefect
             return "the validity bitmap is too short";
         }
 
+        if (data.DataType is not NullType and not UnionType && (array.NullCount > data.Length || (array.NullCount > 0 && data.Buffers[0].IsEmpty)))
+        {
+            return $"{array.NullCount} of {data.Length} cells are said to be missing, and no validity bitmap says which";
+        }
+
         // Nested columns are never read.
         return data.DataType switch
         {

@@ -24,7 +24,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, allocator: null, Compression, leaveOpen: true);
+            using var reader = new ArrowFileReader(stream, new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
             return await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -37,7 +37,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, allocator: null, Compression, leaveOpen: true);
+            using var reader = new ArrowFileReader(stream, new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
             var schema = await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
             while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } batch)
             {

@@ -193,6 +193,24 @@ public sealed class CsvTests
         Assert.Equal(new[] { 0.0, 1, 2 }, await dataset.Take(3).ReadNumbersAsync("n", token));
     }
 
+    [Theory]
+    [InlineData("a,b\r\"x\ry\",1\r2,3\r", "a,b:x\ry,1;2,3")]
+    [InlineData("a,b\n\"x\ry\",1\n2,3\n", "a,b:x\ry,1;2,3")]
+    [InlineData("a,b\r\n1,2\r3,4\n5,6\r\n", "a,b:1,2;3,4;5,6")]
+    [InlineData("a,b\n#1,2\n\n\"\"\"\",\n", "a,b:#1,2;\",-")]
+    [InlineData("a,b\n\"1\"\"5\",2\n", "a,b:1\"5,2")]
+    [InlineData("sep='\na'b\n1'2\n", "a,b:1,2")]
+    public async Task Line_ends_of_all_kinds_may_stand_in_one_file_and_quotes_keep_theirs(string text, string expected) => Assert.Equal(expected, await TextAsync(Of(text)));
+
+    [Theory]
+    [InlineData('x', null)]
+    [InlineData('7', null)]
+    [InlineData(null, 'q')]
+    [InlineData('"', null)]
+    [InlineData(';', ';')]
+    public void What_cannot_stand_between_or_around_cells_is_refused_as_an_option(char? delimiter, char? quote) =>
+        Assert.Throws<ArgumentException>(() => Of("a\n", new CsvOptions { Delimiter = delimiter, Quote = quote }));
+
     // RFC 4180 a character at a time; a line without any character is a row only where rows have one cell.
     private static List<string?[]> Oracle(string text, int width)
     {

@@ -36,13 +36,14 @@ internal sealed class CsvDetection
         }
 
         var candidates = new List<Candidate>();
-        foreach (var separator in delimiter is { } known ? [known] : Delimiters)
+        var quote = (byte)(_options.Quote ?? '"');
+        foreach (var separator in delimiter is { } known ? [known] : Delimiters.Where(each => each != quote))
         {
-            candidates.Add(Try(memory, start, separator, (byte)(_options.Quote ?? '"'), isWhole));
+            candidates.Add(Try(memory, start, separator, quote, isWhole));
         }
 
         var best = candidates.MaxBy(candidate => candidate.Score)!;
-        if (_options.Quote is null && best.Quoted == 0)
+        if (_options.Quote is null && best.Quoted == 0 && best.Dialect.Delimiter != '\'')
         {
             var single = Try(memory, start, best.Dialect.Delimiter, (byte)'\'', isWhole);
             best = single.Quoted > 0 && !single.Broken && single.Score >= best.Score ? single : best;

@@ -26,9 +26,9 @@ internal sealed class CsvSource : IDatasetSource
             }
         }
 
-        if (options.Delimiter is not null && options.Delimiter == options.Quote)
+        if (options.Delimiter is { } delimiter && delimiter == (options.Quote ?? '"'))
         {
-            throw new ArgumentException("The delimiter and the quote are the same character.", nameof(options));
+            throw new ArgumentException("The delimiter and the quote are the same character: give another Quote.", nameof(options));
         }
 
         (_where, _open, _options) = (where, open, options);
