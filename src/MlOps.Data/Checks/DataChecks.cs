@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Apache.Arrow;
+using MlOps.Data.Checks.History;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
@@ -33,6 +34,7 @@ public sealed class DataChecks
         ArgumentNullException.ThrowIfNull(checks);
         var builder = new DataChecksBuilder();
         checks(builder);
+        builder.Rules.Require();
         return new DataChecks(name, [.. builder.Rules.Rules]);
     }
 
@@ -41,15 +43,24 @@ public sealed class DataChecks
     /// <see cref="ErrorCodes.FileNotFound"/>, or <see cref="ErrorCodes.InvalidConfiguration"/> with the place for what is no check file, an
     /// unknown check, limits that contradict each other, or a file of a newer release.
     /// </exception>
-    public static async Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default)
+    /// <remarks>Other data that the file names are opened from its folder on, as CSV, JSON Lines or Arrow by their extension.</remarks>
+    public static Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default) => LoadAsync(path, [], cancellationToken);
+
+    /// <summary>Reads a check file that names other data in further formats.</summary>
+    /// <param name="path">The check file.</param>
+    /// <param name="formats">Formats beside CSV, JSON Lines and Arrow, such as Parquet; paths in the file start at its folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="MlOpsException">As for the other overload; <see cref="ErrorCodes.InvalidConfiguration"/> as well for other data that are not there or of no known format.</exception>
+    public static async Task<DataChecks> LoadAsync(string path, IEnumerable<IDatasetFormat> formats, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(formats);
         var stream = SourceFile.Open(path);
         await using (stream.ConfigureAwait(false))
         {
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return CheckFile.Read(bytes.ToArray(), Path.GetFullPath(path));
+            return CheckFile.Read(bytes.ToArray(), Path.GetFullPath(path), formats);
         }
     }
 
@@ -58,8 +69,8 @@ public sealed class DataChecks
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var bytes = CheckFile.Write(this);
         var full = Path.GetFullPath(path);
+        var bytes = CheckFile.Write(this, Path.GetDirectoryName(full)!);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try
@@ -100,6 +111,7 @@ public sealed class DataChecks
             Schema = await dataset.GetPlainSchemaAsync(cancellationToken).ConfigureAwait(false),
             Options = options,
             Shared = new SharedWork(),
+            History = options.History is { } history ? new HistoryRun(history, options.HistoryName ?? Name) : null,
         };
         List<CheckPass> passes = [];
         try
@@ -114,6 +126,11 @@ public sealed class DataChecks
             for (var i = 0; i < checks.Length; i++)
             {
                 checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+            }
+
+            if (context.History is { } run)
+            {
+                await run.AppendAsync(options, at, cancellationToken).ConfigureAwait(false);
             }
 
             var report = new CheckReport(Name, dataset, rows, checks) { StartedAt = at, Duration = time.GetElapsedTime(since) };

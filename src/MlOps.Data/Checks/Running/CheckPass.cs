@@ -147,5 +147,6 @@ internal abstract class CheckPass : IDisposable
         Examples = [],
     };
 
-    private static bool IsProblem(MlOpsException error) => error.Code is ErrorCodes.ColumnNotFound or ErrorCodes.ColumnType or ErrorCodes.InvalidConfiguration;
+    private static bool IsProblem(MlOpsException error) => error.Code is
+        ErrorCodes.ColumnNotFound or ErrorCodes.ColumnType or ErrorCodes.InvalidConfiguration or ErrorCodes.TooLarge or ErrorCodes.DuplicateKey or ErrorCodes.DataEmpty;
 }

@@ -25,7 +25,10 @@ internal static class CheckFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static byte[] Write(DataChecks checks)
+    /// <summary>A suite as a file.</summary>
+    /// <param name="checks">The suite.</param>
+    /// <param name="folder">Where the file will lie; paths of other data are written from there on. Null for full paths.</param>
+    public static byte[] Write(DataChecks checks, string? folder = null)
     {
         var document = new CheckDocument
         {
@@ -33,7 +36,7 @@ internal static class CheckFile
             Name = checks.Name,
             Checks =
             [
-                .. checks.Rules.Select(rule => ToEntry(rule) ?? throw Invalid(
+                .. checks.Rules.Select(rule => ToEntry(rule) is { } entry ? From(entry, folder) : throw Invalid(
                     $"The check '{rule.Name}' of '{checks.Name}' holds code or data, which no check file can: state it as an expression, or define the suite in code.")),
             ],
         };
@@ -48,9 +51,14 @@ internal static class CheckFile
         Severity = rule.Severity == CheckSeverity.Error ? null : rule.Severity.ToString().ToLowerInvariant(),
         When = rule.Condition?.Text,
         ForEach = rule.Segment,
+        History = rule.History is { } strategy ? HistoryEntry.Of(strategy) : null,
     };
 
-    public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path)
+    /// <summary>Reads a file's bytes.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">Where it lies, for messages and for the other data that it names.</param>
+    /// <param name="formats">Formats of other data beside those that this package brings.</param>
+    public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path, IEnumerable<IDatasetFormat>? formats = null)
     {
         // Some editors put a byte order mark first.
         bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
@@ -74,7 +82,9 @@ internal static class CheckFile
 
         try
         {
-            return DataChecks.Define(document.Name, checks => Add(document.Checks, checks));
+            var builder = new DataChecksBuilder { Open = new OtherDatasets(Path.GetDirectoryName(Path.GetFullPath(path))!, formats ?? []).Open };
+            Add(document.Checks, builder);
+            return new DataChecks(document.Name, [.. builder.Rules.Rules]);
         }
         catch (MlOpsException error)
         {
@@ -92,6 +102,7 @@ internal static class CheckFile
             try
             {
                 Add(entry, checks);
+                checks.Rules.Rules[^1].Require();
             }
             catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException or MlOpsException)
             {
@@ -139,6 +150,11 @@ internal static class CheckFile
             checks.Mostly(share);
         }
 
+        if (entry.History is { } history)
+        {
+            checks.WithinHistory(history.ToStrategy());
+        }
+
         if (entry.When is { } condition)
         {
             checks.When(condition);
@@ -157,6 +173,12 @@ internal static class CheckFile
             var other => throw new ArgumentException($"There is no severity '{other}'. The severities are warning, error and critical."),
         };
     }
+
+    private static CheckEntry From(CheckEntry entry, string? folder) => folder is null ? entry : entry with
+    {
+        Data = entry.Data is { } data ? Path.GetRelativePath(folder, data).Replace('\\', '/') : null,
+        Checks = entry.Checks?.Select(part => From(part, folder)).ToArray(),
+    };
 
     private static void RequireFormat(ReadOnlyMemory<byte> bytes, string path)
     {

@@ -7,7 +7,9 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>How many rows there are, both limits inclusive.</summary>
 internal sealed record RowCountRule(long? Min, long? Max) : TableRule
 {
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"row count in [{Min ?? 0}, {(Max is { } most ? most : "∞")}]");
+    public override string Metric => "row count";
+
+    public override string Name => Min is null && Max is null ? Metric : string.Create(CultureInfo.InvariantCulture, $"row count in [{Min ?? 0}, {(Max is { } most ? most : "∞")}]");
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken) => new(new Test(this));
 

@@ -4,4 +4,11 @@ namespace MlOps.Data.Checks.Tables;
 /// <param name="Passed">Whether it holds.</param>
 /// <param name="Observed">What was seen, in words.</param>
 /// <param name="Value">The value that was measured; null where the rule measures none.</param>
-internal sealed record TableOutcome(bool Passed, string Observed, double? Value = null);
+internal sealed record TableOutcome(bool Passed, string Observed, double? Value = null)
+{
+    /// <summary>The first rows that are wrong, where it knows them.</summary>
+    public IReadOnlyList<CheckExample> Examples { get; init; } = [];
+
+    /// <summary>What was expected by the history; null where it was not asked.</summary>
+    public ExpectedRange? Expected { get; init; }
+}
