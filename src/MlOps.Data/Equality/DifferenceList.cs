@@ -40,7 +40,7 @@ internal sealed class DifferenceList
             {
                 isChanged = true;
                 _cells[i]++;
-                Show(DatasetDifferenceKind.ChangedCell, actual, actualRow, (_names[i], expected.TextAt(one, expectedRow), actual.TextAt(other, actualRow)));
+                Show(DatasetDifferenceKind.ChangedCell, actual, actualRow, (_names[i], Text(expected, one, expectedRow), Text(actual, other, actualRow)));
             }
         }
 
@@ -70,6 +70,9 @@ internal sealed class DifferenceList
         ChangedCells = _names.Zip(_cells).Where(column => column.Second > 0).ToDictionary(column => column.First, column => column.Second, StringComparer.Ordinal),
         Examples = _examples,
     };
+
+    // NaN is missing, and has a text all the same.
+    private static string? Text(RowBatch batch, int column, int row) => batch.IsMissing(column, row) ? null : batch.TextAt(column, row);
 
     private void Show(DatasetDifferenceKind kind, RowBatch batch, int row, (string Column, string? Expected, string? Actual)? cell = null)
     {

@@ -100,7 +100,7 @@ public sealed class OtherDataTests
             .Column("s", s => s.LikeBaseline(baseline).LikeBaseline(fitted)));
         var same = await checks.RunAsync(Rows(0, "rare"), Token);
         Assert.Equal([true, true, true, false], same.Results.Select(result => result.Passed));
-        Assert.Contains("No drift", same.Results[0].Observed, StringComparison.Ordinal);
+        Assert.Contains("would have been flagged with power 80 %", same.Results[0].Observed, StringComparison.Ordinal);
         Assert.Matches("^KS distance 0.0[0-9]+, smallest found 0.0[0-9]+: ", same.Results[0].Observed);
         Assert.Contains("the baseline is of numbers", same.Results[3].Observed, StringComparison.Ordinal);
         var moved = await checks.RunAsync(Rows(0.2, "new"), Token);
