@@ -38,6 +38,20 @@ public sealed class HoltWintersTests
         Assert.Equal(10.2602, fit.Deviation, 0.001);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.674489750)]
+    [InlineData(0.95, 1.959963985)]
+    [InlineData(0.99, 2.575829304)]
+    [InlineData(0.9973002, 2.999999556)]
+    [InlineData(0.999999, 4.891638476)]
+    public void The_interval_reaches_as_far_as_the_normal_quantile(double confidence, double quantile)
+    {
+        var fit = HoltWinters.Fit(_passengers, 12);
+        var bounds = new HoltWintersModel(12, confidence).Expect(_passengers);
+        Assert.Equal(quantile, (bounds.Max - fit.Forecast) / fit.Deviation, 1e-6);
+        Assert.Equal(quantile, (fit.Forecast - bounds.Min) / fit.Deviation, 1e-6);
+    }
+
     [Property(MaxTest = 100)]
     public void A_line_with_a_season_is_continued_without_error(int seed)
     {
