@@ -15,14 +15,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Keeps all metadata in one SQLite file.</summary>
 public static class SqliteBuilderExtensions
 {
-    /// <summary>Keeps runs, data versions, models, features, pipelines and monitoring in a database file, where no other store is registered.</summary>
+    /// <summary>Keeps runs, data versions, metric histories, models, features, pipelines and monitoring in a database file, where no other store is registered.</summary>
     public static IMlOpsBuilder UseSqlite(this IMlOpsBuilder builder, string databasePath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(databasePath);
         return builder.UseSqlite(options => options.DatabasePath = databasePath);
     }
 
-    /// <summary>Keeps runs, data versions, models, features, pipelines and monitoring in a database file, where no other store is registered.</summary>
+    /// <summary>Keeps runs, data versions, metric histories, models, features, pipelines and monitoring in a database file, where no other store is registered.</summary>
     /// <remarks>
     /// A confirmed write survives the death of the process and power loss; predictions and online features, which are written in bulk, survive
     /// the death of the process, and power loss but for the last moments before it: the file itself is never damaged by either.
@@ -45,6 +45,7 @@ public static class SqliteBuilderExtensions
         services.TryAddSingleton<IOnlineStore, SqlOnlineStore>();
         services.TryAddSingleton<IPipelineStore, SqlPipelineStore>();
         services.TryAddSingleton<IPredictionLog, SqlPredictionLog>();
+        services.TryAddSingleton<IMetricHistory, SqlMetricHistory>();
         services.TryAddSingleton<IMonitorStore, SqlMonitorStore>();
         return builder;
     }

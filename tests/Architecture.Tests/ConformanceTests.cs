@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MlOps.Conformance;
+using MlOps.Data.Tests.Checks;
 using MlOps.LocalFiles.Tests;
 using MlOps.MicrosoftML.Tests;
 using MlOps.Onnx.Tests;
@@ -35,7 +36,7 @@ public sealed class ConformanceTests
     private static readonly Assembly[] TestAssemblies =
     [
         typeof(SqliteRunStoreTests).Assembly, typeof(LocalBlobStoreTests).Assembly, typeof(InMemoryRunStoreTests).Assembly,
-        typeof(OnnxRuntimeTests).Assembly, typeof(MicrosoftMLRuntimeTests).Assembly,
+        typeof(OnnxRuntimeTests).Assembly, typeof(MicrosoftMLRuntimeTests).Assembly, typeof(JsonLinesMetricHistoryTests).Assembly,
     ];
 
     private static readonly IReadOnlyList<Type> _classes =

@@ -73,3 +73,12 @@ public sealed class SqliteMonitorStoreTests : MonitorStoreConformance, IDisposab
 
     protected override Task<IMonitorStore> CreateAsync() => Task.FromResult(_database.Services.GetRequiredService<IMonitorStore>());
 }
+
+public sealed class SqliteMetricHistoryTests : MetricHistoryConformance, IDisposable
+{
+    private readonly TemporaryDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    protected override Task<IMetricHistory> CreateAsync() => Task.FromResult(_database.Services.GetRequiredService<IMetricHistory>());
+}

@@ -37,6 +37,19 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_an_older_build_is_brought_up_to_date_with_what_it_holds()
+    {
+        await AddAsync("first");
+        Execute("DROP TABLE metric_history; DELETE FROM SchemaVersions WHERE ScriptName = '0002_metric_history.sql'");
+        var services = _database.Open();
+        var history = services.GetRequiredService<IMetricHistory>();
+        var point = new MetricHistoryPoint { Series = "a", Time = DateTimeOffset.UnixEpoch, Value = 1 };
+        await history.AppendAsync([point], TestContext.Current.CancellationToken);
+        Assert.Equal([point], await history.ReadAsync("a", 5, TestContext.Current.CancellationToken));
+        Assert.Single(await services.GetRequiredService<IDataVersionStore>().ListAsync(null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_writer_waits_no_longer_than_the_busy_timeout()
     {
         var services = _database.Open(TimeSpan.FromMilliseconds(200));

@@ -33,7 +33,8 @@ public sealed class DataEqualityTests
         Assert.Equal(
             "'new' is not equal to 'old': 1 of 2 rows differ, 1 rows are missing, 1 rows are not expected.\n  id  column  expected  actual\n  b   x       2         2.1\n  c           no row    a row\n  a           a row     no row",
             failure.Message);
-        await Assert.ThrowsAsync<ArgumentException>(() => DataAssert.EqualAsync(Keyed("old", ("a", 1), ("a", 2)), expected, ["id"], cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => DataAssert.EqualAsync(Keyed("old", ("a", 1), ("a", 2)), expected, ["id"], cancellationToken: Token));
+        Assert.Equal(ErrorCodes.DuplicateKey, error.Code);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed record CheckResult
     /// <summary>What was measured, such as the mean; null for a check on rows, and for one by segments.</summary>
     public double? Value { get; init; }
 
+    /// <summary>Between what the value was expected by its history; null where there was nothing to expect, and for one by segments.</summary>
+    public ExpectedRange? Expected { get; init; }
+
     /// <summary>The first rows that are wrong.</summary>
     public required IReadOnlyList<CheckExample> Examples { get; init; }
 

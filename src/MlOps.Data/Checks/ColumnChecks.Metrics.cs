@@ -2,7 +2,7 @@ using MlOps.Data.Checks.Tables;
 
 namespace MlOps.Data;
 
-// Limits are inclusive, null for none; at least one is needed. A column without values has no mean and fails; its sum and counts are 0.
+// Limits are inclusive, null for none; at least one is needed, or WithinHistory after the check. A column without values has no mean and fails; its sum and counts are 0.
 public sealed partial class ColumnChecks
 {
     /// <summary>The mean lies between two limits, both inclusive; null for none.</summary>

@@ -6,8 +6,8 @@ namespace MlOps.Data;
 
 /// <summary>Collects the checks of one column. All but <see cref="NotNull"/> pass over missing values; NaN is missing.</summary>
 /// <remarks>
-/// A method adds a check; <see cref="Mostly"/>, <see cref="AsWarning"/>, <see cref="AsCritical"/>, <see cref="Named"/>, <see cref="When"/> and
-/// <see cref="ForEach"/> change the one before them.
+/// A method adds a check; <see cref="Mostly"/>, <see cref="AsWarning"/>, <see cref="AsCritical"/>, <see cref="Named"/>, <see cref="When"/>,
+/// <see cref="ForEach"/> and <see cref="WithinHistory"/> change the one before them.
 /// </remarks>
 public sealed partial class ColumnChecks
 {
@@ -99,6 +99,17 @@ public sealed partial class ColumnChecks
     public ColumnChecks ForEach(string column)
     {
         _rules.ForEach(column, _column);
+        return this;
+    }
+
+    /// <summary>Judges the metric of the check before this by its own history as well, which <see cref="CheckOptions.History"/> keeps; limits may be left out then.</summary>
+    /// <remarks>
+    /// For all that is measured: row and column counts, means and the like, shares, associations. Each segment has a history of its own. What was seen
+    /// names the bounds, such as <c>mean 12.3, expected 9.8 to 11.9 from 20 runs</c>.
+    /// </remarks>
+    public ColumnChecks WithinHistory(HistoryStrategy strategy)
+    {
+        _rules.History(strategy, _column);
         return this;
     }
 

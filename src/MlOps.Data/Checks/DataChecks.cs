@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Apache.Arrow;
+using MlOps.Data.Checks.History;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
@@ -36,7 +37,7 @@ public sealed class DataChecks
         ArgumentNullException.ThrowIfNull(checks);
         var builder = new DataChecksBuilder();
         checks(builder);
-        return new DataChecks(name, [.. builder.Rules.Rules], [.. builder.Rules.Personal]);
+        return builder.Build(name);
     }
 
     /// <summary>Reads a check file.</summary>
@@ -44,13 +45,27 @@ public sealed class DataChecks
     /// <see cref="ErrorCodes.FileNotFound"/>, or <see cref="ErrorCodes.InvalidConfiguration"/> with the place for what is no check file, an
     /// unknown check, limits that contradict each other, or a file of a newer release.
     /// </exception>
-    public static async Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default) =>
-        CheckFile.Read(await JsonFile.LoadAsync(path, cancellationToken).ConfigureAwait(false), Path.GetFullPath(path));
+    /// <remarks>Other data that the file names are opened from its folder on, as CSV, JSON Lines or Arrow by their extension.</remarks>
+    public static Task<DataChecks> LoadAsync(string path, CancellationToken cancellationToken = default) => LoadAsync(path, [], cancellationToken);
+
+    /// <summary>Reads a check file that names other data in further formats.</summary>
+    /// <param name="path">The check file.</param>
+    /// <param name="formats">Formats beside CSV, JSON Lines and Arrow, such as Parquet; paths in the file start at its folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="MlOpsException">As for the other overload; <see cref="ErrorCodes.InvalidConfiguration"/> as well for other data that are not there or of no known format.</exception>
+    public static async Task<DataChecks> LoadAsync(string path, IEnumerable<IDatasetFormat> formats, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(formats);
+        return CheckFile.Read(await JsonFile.LoadAsync(path, cancellationToken).ConfigureAwait(false), Path.GetFullPath(path), formats);
+    }
 
     /// <summary>Writes the suite as JSON, whole or not at all; a file that is there is replaced.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>: a check holds what no file can, such as code.</exception>
-    public Task SaveAsync(string path, CancellationToken cancellationToken = default) =>
-        JsonFile.SaveAsync(path, CheckFile.Write(this), cancellationToken);
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return JsonFile.SaveAsync(path, CheckFile.Write(this, Path.GetDirectoryName(Path.GetFullPath(path))!), cancellationToken);
+    }
 
     /// <summary>Reads the data once and reports every check. A failed check is a result, never an exception.</summary>
     /// <exception cref="MlOpsException">The data could not be read.</exception>
@@ -80,6 +95,7 @@ public sealed class DataChecks
             Options = options,
             Personal = new HashSet<string>([.. PersonalColumns, .. options.PersonalColumns], StringComparer.Ordinal),
             Shared = new SharedWork(),
+            History = options.History is { } history ? new HistoryRun(history, options.HistoryName ?? Name) : null,
         };
         List<CheckPass> passes = [];
         try
@@ -94,6 +110,11 @@ public sealed class DataChecks
             for (var i = 0; i < checks.Length; i++)
             {
                 checks[i] = (await passes[i].FinishAsync(rows, cancellationToken).ConfigureAwait(false), passes[i].Failures);
+            }
+
+            if (context.History is { } run)
+            {
+                await run.AppendAsync(options, at, cancellationToken).ConfigureAwait(false);
             }
 
             var report = new CheckReport(Name, dataset, rows, checks) { StartedAt = at, Duration = time.GetElapsedTime(since) };

@@ -8,7 +8,7 @@ namespace MlOps.Data;
 /// A method adds a check, or several; <see cref="Mostly"/>, <see cref="AsWarning"/>, <see cref="AsCritical"/> and <see cref="Named"/> change
 /// the one before them.
 /// </remarks>
-public sealed class DataChecksBuilder
+public sealed partial class DataChecksBuilder
 {
     internal DataChecksBuilder()
         : this(new RuleList())
@@ -18,6 +18,13 @@ public sealed class DataChecksBuilder
     private DataChecksBuilder(RuleList rules) => Rules = rules;
 
     internal RuleList Rules { get; }
+
+    /// <summary>The suite of the checks so far.</summary>
+    internal DataChecks Build(string name)
+    {
+        Rules.Require();
+        return new DataChecks(name, [.. Rules.Rules], [.. Rules.Personal]);
+    }
 
     /// <summary>Adds checks on one column.</summary>
     public DataChecksBuilder Column(string column, Action<ColumnChecks> checks)
@@ -164,6 +171,17 @@ public sealed class DataChecksBuilder
         return this;
     }
 
+    /// <summary>Judges the metric of the check before this by its own history as well, which <see cref="CheckOptions.History"/> keeps; limits may be left out then.</summary>
+    /// <remarks>
+    /// For all that is measured: row and column counts, means and the like, shares, associations. Each segment has a history of its own. What was seen
+    /// names the bounds, such as <c>mean 12.3, expected 9.8 to 11.9 from 20 runs</c>.
+    /// </remarks>
+    public DataChecksBuilder WithinHistory(HistoryStrategy strategy)
+    {
+        Rules.History(strategy, column: null);
+        return this;
+    }
+
     internal DataChecksBuilder Add(RowRule rule)
     {
         Rules.Add(new CheckRule(rule));
@@ -196,7 +214,7 @@ public sealed class DataChecksBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(checks);
-        var inner = new DataChecksBuilder();
+        var inner = new DataChecksBuilder { Open = Open };
         checks(inner);
         if (inner.Rules.Rules.Count == 0)
         {

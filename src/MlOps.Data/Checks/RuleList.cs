@@ -74,6 +74,27 @@ internal sealed class RuleList
         ChangeLast(rule => rule with { Segment = Single(rule.Segment, segment) }, nameof(ForEach), column);
     }
 
+    /// <summary>Judges the last check by the history of its metric.</summary>
+    public void History(HistoryStrategy strategy, string? column)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        ChangeLast(
+            rule => rule.Table?.Metric is not null
+                ? rule with { History = strategy }
+                : throw new InvalidOperationException($"The check '{rule.Name}' measures nothing that has a history; metrics such as the mean or the row count do."),
+            "WithinHistory",
+            column);
+    }
+
+    /// <summary>Refuses checks that say nothing or contradict themselves.</summary>
+    public void Require()
+    {
+        foreach (var rule in _rules)
+        {
+            rule.Require();
+        }
+    }
+
     /// <summary>Adds checks under a condition.</summary>
     public void Within(RowExpression condition, Action add)
     {

@@ -19,6 +19,15 @@ internal abstract record TableRule
     /// <summary>The columns that it reads; empty where it needs no cell.</summary>
     public virtual IReadOnlyList<string> Columns => Column is { } column ? [column] : [];
 
+    /// <summary>Whether it is about all rows, so that conditions and segments make no sense.</summary>
+    public virtual bool IsOfWhole => false;
+
+    /// <summary>What it measures, such as <c>mean of distance</c>, by which its values are kept; null where it measures nothing that has a history.</summary>
+    public virtual string? Metric => null;
+
+    /// <summary>Whether it says by itself what is right; a metric without limits has to be judged by its history.</summary>
+    public virtual bool HasLimits => true;
+
     /// <summary>Starts a test.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.ColumnNotFound"/> or <see cref="ErrorCodes.ColumnType"/>: it cannot be asked of the data, which fails the check.</exception>
     public abstract ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken);

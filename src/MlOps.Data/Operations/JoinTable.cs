@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations.Keys;
 
@@ -96,11 +95,7 @@ internal sealed class JoinTable
         await foreach (var batch in dataset.ReadPlainAsync(read, cancellationToken).ConfigureAwait(false))
         {
             rows += batch.Length;
-            for (var i = 0; i < batch.ColumnCount; i++)
-            {
-                bytes += Bytes(batch.Column(i));
-            }
-
+            bytes += ArrowSize.Of(batch);
             if (bytes > most)
             {
                 batch.Dispose();
@@ -112,11 +107,4 @@ internal sealed class JoinTable
             yield return batch;
         }
     }
-
-    private static long Bytes(IArrowArray array) => array switch
-    {
-        BinaryArray text => (4L * text.Length) + (text.Length == 0 ? 0 : text.ValueOffsets[text.Length] - text.ValueOffsets[0]),
-        { Data.DataType: FixedWidthType { BitWidth: var bits } } => Math.Max(1, bits / 8) * (long)array.Length,
-        _ => array.Length,
-    };
 }

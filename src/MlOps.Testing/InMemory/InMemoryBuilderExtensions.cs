@@ -30,6 +30,7 @@ public static class InMemoryBuilderExtensions
         services.TryAddSingleton<IOnlineStore, InMemoryOnlineStore>();
         services.TryAddSingleton<IPipelineStore, InMemoryPipelineStore>();
         services.TryAddSingleton<IPredictionLog, InMemoryPredictionLog>();
+        services.TryAddSingleton<IMetricHistory, InMemoryMetricHistory>();
         services.TryAddSingleton<IMonitorStore, InMemoryMonitorStore>();
         return builder;
     }

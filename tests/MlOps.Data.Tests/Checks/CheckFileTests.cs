@@ -1,11 +1,14 @@
 using System.Text.Json;
 using FsCheck.Xunit;
 using MlOps.Data.Checks.Storage;
+using MlOps.Statistics;
 
 namespace MlOps.Data.Tests.Checks;
 
 public sealed class CheckFileTests
 {
+    private static readonly OtherDataset Other = OtherFile();
+
     /// <summary>A suite with every check that a file may hold, and every change to one.</summary>
     private static DataChecks Everything { get; } = DataChecks.Define("größe", c => c
         .Personal("p")
@@ -18,6 +21,12 @@ public sealed class CheckFileTests
         .Column("n", n => n.Mean(1, 2).StandardDeviation(1).Variance(1).Sum(max: 1).Minimum(1).Maximum(1).Median(1).Quantile(0.9, 1).InterquartileRange(1)
             .Skewness(1).Kurtosis(1).ZeroShare(1).Entropy(1).DistinctCount(1).DistinctShare(1).UniqueShare(1).MostCommonShare(1).MissingShare(max: 0.1)
             .ApproximateDistinctCount(1).ForEach("s").AsCritical())
+        .Column("n", n => n.InDataset(Other, "o").LikeBaseline(Other, null).LikeBaseline(Other, new DriftOptions { Alpha = 0.01, MinimumEffect = 0.1 })
+            .Mean().WithinHistory(HistoryStrategy.RelativeChange(0.1)).Quantile(0.9, 1).WithinHistory(HistoryStrategy.RelativeChange(0, 0.5)).ForEach("s")
+            .MissingShare(max: 0.5).WithinHistory(HistoryStrategy.StandardDeviations(2.5) with { Runs = 9, MinimumRuns = 3, IsRequired = true }))
+        .Column("d", d => d.Fresh(TimeSpan.FromHours(6)).Fresh(TimeSpan.FromDays(1.5), TimeSpan.Zero))
+        .EqualTo(Other, new DatasetDiffOptions()).EqualTo(Other, new DatasetDiffOptions { Keys = ["o"], Tolerance = 0.5 }).SameRowCountAs(Other)
+        .RowCount().WithinHistory(HistoryStrategy.HoltWinters(7)).When("n > 1").Correlation("n", "o").WithinHistory(HistoryStrategy.HoltWinters(12, 0.9))
         .Unique("n", "s").UniqueShare(["n", "s"], 0.5)
         .Expression("n > 1 or s = 'ö'").When("o < 3").Named("sound")
         .RowCount(1, 10).ColumnCount(1, 9).ColumnSet(["n", "s"], exact: false, ordered: true)
@@ -109,6 +118,10 @@ public sealed class CheckFileTests
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"not_null\",\"when\":\"a >\"}]}", "position 4")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"check\":\"any\",\"name\":\"x\",\"checks\":[{\"check\":\"row_count\",\"min\":1}]}]}", "whole table")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"check\":\"any\",\"name\":\"x\",\"checks\":[{\"check\":\"nothing\"}]}]}", "check 1 ('any'): check 1 ('nothing')")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"mean\"}]}", "check 1 ('mean' of 'n'): The mean of n has no limit")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"mean\",\"history\":{\"strategy\":\"guess\"}}]}", "The strategies are relative_change")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"not_null\",\"history\":{\"strategy\":\"standard_deviations\"}}]}", "measures nothing that has a history")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"fresh\",\"max_age\":\"a day\"}]}", "'a day' is no span of time")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"check\":\"unique_share\",\"min\":1}]}", "either a column or columns")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"in_time_range\",\"from\":\"soon\",\"to\":\"later\"}]}", "'soon' is no time")]
     public async Task A_wrong_check_file_is_refused_with_its_place(string content, string expected)
@@ -150,6 +163,33 @@ public sealed class CheckFileTests
     }
 
     [Fact]
+    public async Task Other_data_are_found_from_the_folder_of_the_check_file_on()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "checks"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "airports.csv"), "iata,city\nJFK,New York\n", token);
+        var path = Path.Combine(folder, "checks", "flights.checks.json");
+        await File.WriteAllTextAsync(path, """{"format":1,"name":"a","checks":[{"check":"any","name":"x","checks":[{"column":"s","check":"in_dataset","data":"../airports.csv","other":"iata"}]}]}""", token);
+        var checks = await DataChecks.LoadAsync(path, token);
+        var report = await checks.RunAsync(HeldRows.Of(("s", ["JFK", "SFO", null])), token);
+        Assert.Equal(1, Assert.Single(report.Results).Failed);
+        await checks.SaveAsync(path, token);
+        Assert.Contains("\"data\": \"../airports.csv\"", await File.ReadAllTextAsync(path, token), StringComparison.Ordinal);
+        foreach (var (data, expected) in ((string, string)[])
+        [
+            ("airports.csv", $"There is no file '{Path.Combine(folder, "checks", "airports.csv")}'"),
+            ("https://example.org/a.csv", "is no path"),
+            ("flights.checks.json", "is of no known format; the known ones are: .csv"),
+        ])
+        {
+            var wrong = $$"""{"format":1,"name":"a","checks":[{"check":"same_row_count","data":"{{data}}"}]}""";
+            var error = Assert.Throws<MlOpsException>(() => CheckFile.Read(System.Text.Encoding.UTF8.GetBytes(wrong), path));
+            Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Code_cannot_be_saved_and_says_so()
     {
         var checks = DataChecks.Define("c", c => c.Any("x", any => any.Row("by code", _ => true)));
@@ -157,7 +197,18 @@ public sealed class CheckFileTests
         var error = await Assert.ThrowsAsync<MlOpsException>(() => checks.SaveAsync(path, TestContext.Current.CancellationToken));
         Assert.Contains("'x' of 'c' holds code", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(path));
+        var data = HeldRows.Of(("n", [1.0]));
+        checks = DataChecks.Define("c", c => c.SameRowCountAs(data));
+        error = await Assert.ThrowsAsync<MlOpsException>(() => checks.SaveAsync(path, TestContext.Current.CancellationToken));
+        Assert.Contains("'as many rows as rows' of 'c' holds code or data", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<MlOpsException>(() => DataChecks.LoadAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal(ErrorCodes.FileNotFound, error.Code);
+    }
+
+    private static OtherDataset OtherFile()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "other.csv");
+        File.WriteAllText(path, "n,o\n1,2\n");
+        return new OtherDataset(Dataset.FromCsv(path), path);
     }
 }

@@ -56,3 +56,8 @@ public sealed class InMemoryMonitorStoreTests : MonitorStoreConformance
 {
     protected override Task<IMonitorStore> CreateAsync() => Task.FromResult<IMonitorStore>(new InMemoryMonitorStore());
 }
+
+public sealed class InMemoryMetricHistoryTests : MetricHistoryConformance
+{
+    protected override Task<IMetricHistory> CreateAsync() => Task.FromResult<IMetricHistory>(new InMemoryMetricHistory());
+}

@@ -39,6 +39,7 @@ internal static class CheckReportJson
                     FailedShare = result.FailedShare,
                     Mostly = result.Mostly,
                     Observed = result.Observed,
+                    Expected = result.Expected,
                     Value = result.Value,
                     Examples = result.Examples,
                     Segments = result.Segments.Count > 0 ? result.Segments : null,

@@ -23,6 +23,8 @@ internal sealed record CheckResultDocument
 
     public double? Value { get; init; }
 
+    public ExpectedRange? Expected { get; init; }
+
     public required IReadOnlyList<CheckExample> Examples { get; init; }
 
     public IReadOnlyList<CheckSegment>? Segments { get; init; }

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using MlOps.Data.Checks.History;
 
 namespace MlOps.Data.Checks.Running;
 
@@ -21,6 +22,9 @@ internal sealed record CheckContext
 
     /// <summary>What the tests of a run work out together.</summary>
     public required SharedWork Shared { get; init; }
+
+    /// <summary>The history by which metrics are judged; null where there is none.</summary>
+    public HistoryRun? History { get; init; }
 
     /// <summary>Names the rows that the test will see (condition and segment): tests of equal scope see the same.</summary>
     public string Scope { get; init; } = "";

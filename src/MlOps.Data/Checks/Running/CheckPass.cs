@@ -151,5 +151,6 @@ internal abstract class CheckPass : IDisposable
     protected string? SegmentKey(int code) =>
         Segments!.Keys[code] is not { } key ? null : Context.Personal.Contains(Segments.Column) ? Redacted.Text : key;
 
-    private static bool IsProblem(MlOpsException error) => error.Code is ErrorCodes.ColumnNotFound or ErrorCodes.ColumnType or ErrorCodes.InvalidConfiguration;
+    private static bool IsProblem(MlOpsException error) => error.Code is
+        ErrorCodes.ColumnNotFound or ErrorCodes.ColumnType or ErrorCodes.InvalidConfiguration or ErrorCodes.TooLarge or ErrorCodes.DuplicateKey or ErrorCodes.DataEmpty;
 }

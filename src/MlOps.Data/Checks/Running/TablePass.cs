@@ -19,6 +19,11 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
 
     protected override async ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        if (Rule.History is not null && Context.History is null)
+        {
+            throw new MlOpsException(ErrorCodes.InvalidConfiguration, "no history is kept: give the options of the run a History");
+        }
+
         if (Segments is null)
         {
             _tests.Add((await Rule.Table!.StartAsync(Context, cancellationToken).ConfigureAwait(false), new RowBits()));
@@ -51,8 +56,9 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
     {
         if (Segments is null)
         {
-            var outcome = Shown(await _tests[0].Test.FinishAsync(Evaluated > 0 || Condition is not null ? _counts[0] : rows, cancellationToken).ConfigureAwait(false));
-            return Result(outcome.Passed, outcome.Observed) with { Value = outcome.Value };
+            var outcome = await _tests[0].Test.FinishAsync(Evaluated > 0 || Condition is not null ? _counts[0] : rows, cancellationToken).ConfigureAwait(false);
+            outcome = Shown(await JudgeAsync(outcome, "", cancellationToken).ConfigureAwait(false));
+            return Result(outcome.Passed, outcome.Observed) with { Value = outcome.Value, Expected = outcome.Expected, Examples = outcome.Examples };
         }
 
         List<CheckSegment> segments = [];
@@ -63,7 +69,8 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
                 continue;
             }
 
-            var outcome = Shown(await _tests[code].Test.FinishAsync(_counts[code], cancellationToken).ConfigureAwait(false));
+            var outcome = await _tests[code].Test.FinishAsync(_counts[code], cancellationToken).ConfigureAwait(false);
+            outcome = Shown(await JudgeAsync(outcome, $", {Segments.Column} {(Segments.Keys[code] is { } key ? $"= {key}" : "is missing")}", cancellationToken).ConfigureAwait(false));
             segments.Add(new CheckSegment
             {
                 Key = SegmentKey(code),
@@ -79,8 +86,11 @@ internal sealed class TablePass(CheckRule rule, CheckContext context) : CheckPas
     }
 
     private TableOutcome Shown(TableOutcome outcome) => outcome.ShowsValues && Rule.Table!.Columns.Any(Context.Personal.Contains)
-        ? outcome with { Observed = Redacted.Text, Value = null }
+        ? outcome with { Observed = Redacted.Text, Value = null, Expected = null }
         : outcome;
+
+    private ValueTask<TableOutcome> JudgeAsync(TableOutcome outcome, string segment, CancellationToken cancellationToken) =>
+        Rule.History is null ? new(outcome) : Context.History!.JudgeAsync(Rule, segment, outcome, cancellationToken);
 
     private void LookAtSegments(RowBatch batch, RowBits rows)
     {

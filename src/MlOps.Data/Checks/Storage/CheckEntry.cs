@@ -17,6 +17,22 @@ internal sealed record CheckEntry
     /// <summary>The other column of a comparison or an association.</summary>
     public string? Other { get; init; }
 
+    /// <summary>The path of other data, from the folder of the check file on.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The largest difference of equal numbers.</summary>
+    public double? Tolerance { get; init; }
+
+    /// <summary>A span of time, ISO 8601 such as <c>PT6H</c>.</summary>
+    public string? MaxAge { get; init; }
+
+    /// <summary>A span of time, ISO 8601.</summary>
+    public string? ClockSkew { get; init; }
+
+    public double? Alpha { get; init; }
+
+    public double? MinimumEffect { get; init; }
+
     public double? Min { get; init; }
 
     public double? Max { get; init; }
@@ -57,6 +73,9 @@ internal sealed record CheckEntry
 
     [JsonPropertyOrder(1)]
     public double? Mostly { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public HistoryEntry? History { get; init; }
 
     [JsonPropertyOrder(1)]
     public string? Severity { get; init; }

@@ -9,7 +9,10 @@ internal static class CheckFile
 
     private static readonly CheckJson Json = new(JsonFile.Options());
 
-    public static byte[] Write(DataChecks checks)
+    /// <summary>A suite as a file.</summary>
+    /// <param name="checks">The suite.</param>
+    /// <param name="folder">Where the file will lie; paths of other data are written from there on. Null for full paths.</param>
+    public static byte[] Write(DataChecks checks, string? folder = null)
     {
         var document = new CheckDocument
         {
@@ -18,7 +21,7 @@ internal static class CheckFile
             Personal = checks.PersonalColumns.Count > 0 ? checks.PersonalColumns : null,
             Checks =
             [
-                .. checks.Rules.Select(rule => ToEntry(rule) ?? throw Invalid(
+                .. checks.Rules.Select(rule => ToEntry(rule) is { } entry ? From(entry, folder) : throw Invalid(
                     $"The check '{rule.Name}' of '{checks.Name}' holds code or data, which no check file can: state it as an expression, or define the suite in code.")),
             ],
         };
@@ -33,9 +36,14 @@ internal static class CheckFile
         Severity = rule.Severity == CheckSeverity.Error ? null : rule.Severity.ToString().ToLowerInvariant(),
         When = rule.Condition?.Text,
         ForEach = rule.Segment,
+        History = rule.History is { } strategy ? HistoryEntry.Of(strategy) : null,
     };
 
-    public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path)
+    /// <summary>Reads a file's bytes.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="path">Where it lies, for messages and for the other data that it names.</param>
+    /// <param name="formats">Formats of other data beside those that this package brings.</param>
+    public static DataChecks Read(ReadOnlyMemory<byte> bytes, string path, IEnumerable<IDatasetFormat>? formats = null)
     {
         var document = JsonFile.Read(bytes, Json.CheckDocument, Format, $"The check file '{path}'", ErrorCodes.InvalidConfiguration);
         if (string.IsNullOrWhiteSpace(document.Name))
@@ -45,15 +53,14 @@ internal static class CheckFile
 
         try
         {
-            return DataChecks.Define(document.Name, checks =>
+            var builder = new DataChecksBuilder { Open = new OtherDatasets(Path.GetDirectoryName(Path.GetFullPath(path))!, formats ?? []).Open };
+            if (document.Personal is { Count: > 0 } personal)
             {
-                if (document.Personal is { Count: > 0 } personal)
-                {
-                    checks.Personal(personal);
-                }
+                builder.Personal(personal);
+            }
 
-                Add(document.Checks, checks);
-            });
+            Add(document.Checks, builder);
+            return builder.Build(document.Name);
         }
         catch (MlOpsException error)
         {
@@ -71,6 +78,7 @@ internal static class CheckFile
             try
             {
                 Add(entry, checks);
+                checks.Rules.Rules[^1].Require();
             }
             catch (Exception error) when (error is ArgumentException or InvalidOperationException or OverflowException or FormatException or MlOpsException)
             {
@@ -118,6 +126,11 @@ internal static class CheckFile
             checks.Mostly(share);
         }
 
+        if (entry.History is { } history)
+        {
+            checks.WithinHistory(history.ToStrategy());
+        }
+
         if (entry.When is { } condition)
         {
             checks.When(condition);
@@ -136,6 +149,12 @@ internal static class CheckFile
             var other => throw new ArgumentException($"There is no severity '{other}'. The severities are warning, error and critical."),
         };
     }
+
+    private static CheckEntry From(CheckEntry entry, string? folder) => folder is null ? entry : entry with
+    {
+        Data = entry.Data is { } data ? Path.GetRelativePath(folder, data).Replace('\\', '/') : null,
+        Checks = entry.Checks?.Select(part => From(part, folder)).ToArray(),
+    };
 
     private static MlOpsException Invalid(string message, Exception? error = null) => new(ErrorCodes.InvalidConfiguration, message, error);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml;
 using MlOps.Data.Checks.Formats;
 using MlOps.Data.Checks.Tables;
+using MlOps.Statistics;
 
 namespace MlOps.Data.Checks.Storage;
 
@@ -41,6 +43,14 @@ internal static class CheckKinds
         OfColumn("at_least_column", (entry, column) => column.AtLeast(entry.Other!), ["other"]),
         OfColumn("greater_than_column", (entry, column) => column.GreaterThan(entry.Other!), ["other"]),
         OfColumn("median", (entry, column) => column.Median(entry.Min, entry.Max), [], ["min", "max"]),
+        new("in_dataset", ["column", "data", "other"], [], (entry, checks) =>
+            checks.Column(entry.Column!, column => column.InDataset(DataOf(entry, checks), entry.Other!))),
+        new("like_baseline", ["column", "data"], ["alpha", "minimum_effect"], (entry, checks) =>
+            checks.Column(entry.Column!, column => column.LikeBaseline(DataOf(entry, checks), DriftOf(entry)))),
+        OfColumn("fresh", (entry, column) => column.Fresh(SpanOf(entry.MaxAge!), entry.ClockSkew is { } skew ? SpanOf(skew) : null), ["max_age"], ["clock_skew"]),
+        new("equal_to_dataset", ["data"], ["columns", "tolerance"], (entry, checks) => checks.EqualTo(
+            DataOf(entry, checks), new DatasetDiffOptions { Keys = entry.Columns ?? [], Tolerance = entry.Tolerance ?? 0 })),
+        new("same_row_count", ["data"], [], (entry, checks) => checks.SameRowCountAs(DataOf(entry, checks))),
         .. MetricWords.Names.Where(name => name is not "unique_share").Select(OfMetric),
         new("unique_share", [], ["column", "columns", "min", "max"], AddUniqueShare),
         new("unique_key", ["columns"], [], (entry, checks) => checks.Unique(entry.Columns!)),
@@ -67,6 +77,8 @@ internal static class CheckKinds
             ("values", entry.Values is not null), ("pattern", entry.Pattern is not null), ("text", entry.Text is not null),
             ("format", entry.Format is not null), ("type", entry.Type is not null), ("probability", entry.Probability is not null),
             ("z_score", entry.ZScore is not null), ("strictly", entry.Strictly is not null), ("exact", entry.Exact is not null),
+            ("data", entry.Data is not null), ("tolerance", entry.Tolerance is not null), ("max_age", entry.MaxAge is not null),
+            ("clock_skew", entry.ClockSkew is not null), ("alpha", entry.Alpha is not null), ("minimum_effect", entry.MinimumEffect is not null),
             ("ordered", entry.Ordered is not null), ("checks", entry.Checks is not null),
         ];
         return properties.Where(property => property.Is).Select(property => property.Name);
@@ -83,6 +95,29 @@ internal static class CheckKinds
         ["min", "max"]);
 
     private static void AddMetric(string name, CheckEntry entry, ColumnChecks column) => column.AddMetric(MetricWords.Find(name)!.Value, entry.Min, entry.Max, entry.Probability ?? 0.5);
+
+    private static OtherDataset DataOf(CheckEntry entry, DataChecksBuilder checks) => checks.Open!(entry.Data!);
+
+    private static DriftOptions DriftOf(CheckEntry entry)
+    {
+        var options = new DriftOptions();
+        options = options with { Alpha = entry.Alpha ?? options.Alpha, MinimumEffect = entry.MinimumEffect ?? options.MinimumEffect };
+        return options is { Alpha: > 0 and < 1, MinimumEffect: >= 0 and <= 1 }
+            ? options
+            : throw new ArgumentException("Its alpha has to lie between 0 and 1, both excluded, and its minimum_effect from 0 to 1.");
+    }
+
+    private static TimeSpan SpanOf(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text);
+        }
+        catch (FormatException error)
+        {
+            throw new ArgumentException($"'{text}' is no span of time; write one as PT6H or P1D.", error);
+        }
+    }
 
     private static void AddUniqueShare(CheckEntry entry, DataChecksBuilder checks)
     {

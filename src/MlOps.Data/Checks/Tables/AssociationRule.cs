@@ -8,7 +8,11 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>Pearson's correlation of two columns of numbers, or the mutual information in nats of two of categories, lies between limits.</summary>
 internal sealed record AssociationRule(string First, string Second, bool Information, Limits Limits) : TableRule
 {
-    public override string Name => $"{Words} of {First} and {Second} {Limits}";
+    public override string Name => $"{Metric} {Limits}".TrimEnd();
+
+    public override string Metric => $"{Words} of {First} and {Second}";
+
+    public override bool HasLimits => Limits.Any;
 
     public override IReadOnlyList<string> Columns => [First, Second];
 

@@ -7,7 +7,11 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>How many columns there are.</summary>
 internal sealed record ColumnCountRule(Limits Limits) : TableRule
 {
-    public override string Name => $"column count {Limits}";
+    public override string Name => $"column count {Limits}".TrimEnd();
+
+    public override string Metric => "column count";
+
+    public override bool HasLimits => Limits.Any;
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {

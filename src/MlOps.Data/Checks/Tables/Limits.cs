@@ -5,18 +5,14 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>Two limits of what is measured, both inclusive; null for none.</summary>
 internal readonly record struct Limits(double? Min, double? Max)
 {
-    /// <exception cref="ArgumentException">They contradict each other, or there is none.</exception>
-    public static Limits Of(double? min, double? max, string what)
-    {
-        if (min is null && max is null)
-        {
-            throw new ArgumentException($"The {what} has no limit: give min, max or both.", nameof(min));
-        }
+    /// <summary>Whether there is one.</summary>
+    public bool Any => Min is not null || Max is not null;
 
-        return min is double.NaN || max is double.NaN || min > max
+    /// <exception cref="ArgumentException">They contradict each other.</exception>
+    public static Limits Of(double? min, double? max, string what) =>
+        min is double.NaN || max is double.NaN || min > max
             ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The limits [{min}, {max}] of the {what} allow nothing: give the smaller first."), nameof(min))
             : new Limits(min, max);
-    }
 
     /// <summary>Whether a value is allowed; NaN never is.</summary>
     public bool Allow(double value) => !double.IsNaN(value) && !(value < Min) && !(value > Max);
@@ -24,6 +20,7 @@ internal readonly record struct Limits(double? Min, double? Max)
     public override string ToString() => (Min, Max) switch
     {
         ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"in [{min}, {max}]"),
+        (null, null) => "",
         ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"≥ {min}"),
         var (_, max) => string.Create(CultureInfo.InvariantCulture, $"≤ {max}"),
     };

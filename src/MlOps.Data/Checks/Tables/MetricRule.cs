@@ -6,18 +6,22 @@ using MlOps.Data.Checks.Storage;
 namespace MlOps.Data.Checks.Tables;
 
 /// <summary>What sums up a column lies between limits; a column without values has no mean and fails.</summary>
-internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits) : TableRule
+internal sealed record MetricRule(string Of, ColumnMetric Kind, Limits Limits) : TableRule
 {
     /// <summary>The rank of a quantile, from 0 to 1.</summary>
     public double Probability { get; init; } = 0.5;
 
-    public override string Name => $"{MetricWords.Of(Metric, Probability)} {Limits}";
+    public override string Name => $"{MetricWords.Of(Kind, Probability)} {Limits}".TrimEnd();
+
+    public override string Metric => $"{MetricWords.Of(Kind, Probability)} of {Of}";
+
+    public override bool HasLimits => Limits.Any;
 
     public override string Column => Of;
 
-    private bool IsMedian => Metric == ColumnMetric.Quantile && Probability == 0.5;
+    private bool IsMedian => Kind == ColumnMetric.Quantile && Probability == 0.5;
 
-    private bool NeedsNumbers => Metric < ColumnMetric.Entropy;
+    private bool NeedsNumbers => Kind < ColumnMetric.Entropy;
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +34,7 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
             CheckColumn.Require(context.Schema, Of);
         }
 
-        return new(Metric switch
+        return new(Kind switch
         {
             ColumnMetric.Quantile or ColumnMetric.InterquartileRange => Test(context, () => new NumberQuantiles(Of), OfQuantiles),
             ColumnMetric.Skewness => Test(context, () => new ShapeMoments(Of), shape => shape.Skewness),
@@ -45,28 +49,28 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
 
     public override CheckEntry ToEntry() => new()
     {
-        Check = IsMedian ? "median" : MetricWords.NameOf(Metric),
+        Check = IsMedian ? "median" : MetricWords.NameOf(Kind),
         Column = Of,
         Min = Limits.Min,
         Max = Limits.Max,
-        Probability = Metric == ColumnMetric.Quantile && !IsMedian ? Probability : null,
+        Probability = Kind == ColumnKind.Quantile && !IsMedian ? Probability : null,
     };
 
     private MeasureTest<T> Test<T>(CheckContext context, Func<T> create, Func<T, double> value)
         where T : Measure => new(context.Measure(Of, create), measure =>
     {
         var found = value(measure);
-        var words = MetricWords.Of(Metric, Probability);
+        var words = MetricWords.Of(Kind, Probability);
         return new TableOutcome(
             Limits.Allow(found),
             double.IsNaN(found) ? $"no {words}: too few values" : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
             double.IsNaN(found) ? null : found)
         {
-            ShowsValues = Metric is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,
+            ShowsValues = Kind is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,
         };
     });
 
-    private double OfMoments(NumberMoments numbers) => Metric switch
+    private double OfMoments(NumberMoments numbers) => Kind switch
     {
         ColumnMetric.Mean => numbers.Moments.Mean,
         ColumnMetric.StandardDeviation => numbers.Moments.StandardDeviation,
@@ -77,11 +81,11 @@ internal sealed record MetricRule(string Of, ColumnMetric Metric, Limits Limits)
         _ => (double)numbers.Zeros / numbers.Moments.Count,
     };
 
-    private double OfQuantiles(NumberQuantiles numbers) => Metric == ColumnMetric.Quantile
+    private double OfQuantiles(NumberQuantiles numbers) => Kind == ColumnMetric.Quantile
         ? numbers.Sketch.Quantile(Probability)
         : numbers.Sketch.Quantile(0.75) - numbers.Sketch.Quantile(0.25);
 
-    private double OfCounts(ValueCounts counts) => Metric switch
+    private double OfCounts(ValueCounts counts) => Kind switch
     {
         ColumnMetric.DistinctCount => counts.Distinct,
         ColumnMetric.DistinctShare => (double)counts.Distinct / counts.Total,

@@ -7,11 +7,9 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>How many rows there are, both limits inclusive.</summary>
 internal sealed record RowCountRule(long? Min, long? Max) : TableRule
 {
-    public override string Name => (Min, Max) switch
-    {
-        (null, null) => "any row count",
-        var (min, max) => $"row count {new Limits(min, max)}",
-    };
+    public override string Metric => "row count";
+
+    public override string Name => Min is null && Max is null ? Metric : $"row count {new Limits(Min, Max)}";
 
     public override ValueTask<TableTest> StartAsync(CheckContext context, CancellationToken cancellationToken) => new(new Test(this));
 

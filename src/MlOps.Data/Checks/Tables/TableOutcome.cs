@@ -8,4 +8,10 @@ internal sealed record TableOutcome(bool Passed, string Observed, double? Value 
 {
     /// <summary>Whether what was seen is a value of a row, which is not shown where the column is personal.</summary>
     public bool ShowsValues { get; init; }
+
+    /// <summary>The first rows that are wrong, where it knows them.</summary>
+    public IReadOnlyList<CheckExample> Examples { get; init; } = [];
+
+    /// <summary>What was expected by the history; null where it was not asked.</summary>
+    public ExpectedRange? Expected { get; init; }
 }

@@ -9,7 +9,11 @@ namespace MlOps.Data.Checks.Tables;
 /// <summary>The share of rows whose combination of values no other row has; rows where one is missing are passed over.</summary>
 internal sealed record UniqueShareRule(IReadOnlyList<string> Of, Limits Limits) : TableRule
 {
-    public override string Name => $"unique share of ({string.Join(", ", Of)}) {Limits}";
+    public override string Name => $"{Metric} {Limits}".TrimEnd();
+
+    public override string Metric => $"unique share of ({string.Join(", ", Of)})";
+
+    public override bool HasLimits => Limits.Any;
 
     public override IReadOnlyList<string> Columns => Of;
 
