@@ -96,6 +96,9 @@ public static class ErrorCodes
     /// <summary>A prediction's input does not fit the model's signature.</summary>
     public const string SignatureMismatch = "serving.signature_mismatch";
 
+    /// <summary>A prediction's input breaks the rules that the predictor was given, and was refused.</summary>
+    public const string InvalidInput = "serving.input_invalid";
+
     /// <summary>A feature or feature view that a call names is not defined.</summary>
     public const string FeatureNotFound = "features.not_found";
 

@@ -1,7 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace MlOps.Data.Generators;
@@ -11,23 +11,23 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
 {
     private const string Annotations = "System.ComponentModel.DataAnnotations.";
     private const string Ours = "MlOps.Data.";
+    private RuleCode _notNull = new("not null") { OnColumn = "NotNull()", IsRight = column.Has };
 
     public static bool IsRule(AttributeData attribute) =>
-        IsValidation(attribute) || (attribute.AttributeClass?.ToDisplayString().StartsWith(Ours, System.StringComparison.Ordinal) ?? false);
+        IsValidation(attribute) || (attribute.AttributeClass?.ToDisplayString().StartsWith(Ours, StringComparison.Ordinal) ?? false);
 
     public void Read(IEnumerable<AttributeData> attributes)
     {
-        var rules = column.Rules;
         foreach (var attribute in attributes)
         {
             var name = attribute.AttributeClass?.ToDisplayString() ?? "";
-            if (name.StartsWith(Ours, System.StringComparison.Ordinal))
+            if (name.StartsWith(Ours, StringComparison.Ordinal))
             {
                 ReadOurs(attribute, name.Substring(Ours.Length));
             }
             else if (IsValidation(attribute))
             {
-                if (name.StartsWith(Annotations, System.StringComparison.Ordinal))
+                if (name.StartsWith(Annotations, StringComparison.Ordinal))
                 {
                     ReadAnnotation(attribute, name.Substring(Annotations.Length));
                 }
@@ -40,7 +40,7 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
 
         if (column.MustBeThere)
         {
-            rules.Insert(0, new RuleCode("not null") { OnColumn = "NotNull()", IsRight = column.Has });
+            column.Rules.Insert(0, _notNull);
         }
     }
 
@@ -51,30 +51,22 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
         {
             case "RequiredAttribute":
                 column.IsRequired = true;
-                if (column.Type.Kind == CellKind.Text && Named(attribute, "AllowEmptyStrings") is not true)
-                {
-                    column.Rules.Add(new RuleCode(@"matches \S") { OnColumn = @"Matches(""\\S"")", IsRight = $"!string.IsNullOrWhiteSpace({column.Value})" });
-                }
-
+                _notNull = Titled(attribute, _notNull);
+                Add(attribute, column.Type.Kind == CellKind.Text && Named(attribute, "AllowEmptyStrings") is not true ? RuleResult.Of(TextRules.NotBlank(column)) : RuleResult.Of());
                 break;
             case "RangeAttribute": Add(attribute, RangeRules.Of(column, attribute)); break;
-            case "StringLengthAttribute" when IsText(attribute):
-                AddLength(attribute, Named(attribute, "MinimumLength") as int? ?? 0, arguments[0].Value as int?);
-                break;
-            case "MinLengthAttribute" when IsText(attribute): AddLength(attribute, arguments[0].Value as int? ?? 0, null); break;
-            case "MaxLengthAttribute" when IsText(attribute): AddLength(attribute, 0, arguments.Length == 0 ? -1 : arguments[0].Value as int?); break;
-            case "LengthAttribute" when IsText(attribute): AddLength(attribute, arguments[0].Value as int? ?? 0, arguments[1].Value as int?); break;
-            case "RegularExpressionAttribute" when IsText(attribute): AddPattern(attribute, arguments[0].Value as string ?? ""); break;
-            case "EmailAddressAttribute" when IsText(attribute): column.Rules.Add(TextRules.Email(column)); break;
-            case "UrlAttribute" when IsText(attribute): column.Rules.Add(TextRules.Url(column)); break;
-            case "PhoneAttribute" when IsText(attribute): column.Rules.Add(TextRules.Phone(column)); break;
-            case "CreditCardAttribute" when IsText(attribute): column.Rules.Add(TextRules.CreditCard(column)); break;
+            case "StringLengthAttribute": AddText(attribute, () => TextRules.Length(column, Named(attribute, "MinimumLength") as int? ?? 0, Int(attribute, 0))); break;
+            case "MinLengthAttribute": AddText(attribute, () => TextRules.Length(column, Int(attribute, 0) ?? 0, null)); break;
+            case "MaxLengthAttribute": AddText(attribute, () => TextRules.Length(column, 0, arguments.Length == 0 ? -1 : Int(attribute, 0))); break;
+            case "LengthAttribute": AddText(attribute, () => TextRules.Length(column, Int(attribute, 0) ?? 0, Int(attribute, 1))); break;
+            case "RegularExpressionAttribute": AddText(attribute, () => TextRules.Pattern(column, arguments[0].Value as string ?? "")); break;
+            case "EmailAddressAttribute": AddText(attribute, () => RuleResult.Of(TextRules.Format(column, "Email"))); break;
+            case "UrlAttribute": AddText(attribute, () => RuleResult.Of(TextRules.Format(column, "Url"))); break;
+            case "CreditCardAttribute": AddText(attribute, () => RuleResult.Of(TextRules.Format(column, "CreditCard"))); break;
+            case "PhoneAttribute": AddText(attribute, () => RuleResult.Of(TextRules.Phone(column))); break;
             case "AllowedValuesAttribute": Add(attribute, SetRules.Of(column, attribute, isAllowed: true)); break;
             case "DeniedValuesAttribute": Add(attribute, SetRules.Of(column, attribute, isAllowed: false)); break;
-            case "CompareAttribute": AddComparison(attribute, "=="); break;
-            case "StringLengthAttribute" or "MinLengthAttribute" or "MaxLengthAttribute" or "LengthAttribute" or "RegularExpressionAttribute"
-                or "EmailAddressAttribute" or "UrlAttribute" or "PhoneAttribute" or "CreditCardAttribute":
-                break;
+            case "CompareAttribute": Add(attribute, Compare(attribute, "==")); break;
             default: Say(attribute, RowDiagnostics.UnsupportedAttribute, Short(attribute)); break;
         }
     }
@@ -84,27 +76,25 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
         switch (name)
         {
             case "FiniteAttribute":
-                if (column.Type.Kind != CellKind.Number)
-                {
-                    Say(attribute, RowDiagnostics.WrongKind, Short(attribute), "fractional numbers", column.Property.Name, column.Property.Type.ToDisplayString());
-                    break;
-                }
-
-                column.Rules.Add(new RuleCode("finite")
-                {
-                    OnDatasetRow = $"!double.IsInfinity(row.Number({CodeText.Literal(column.Name)}))",
-                    IsRight = $"!double.IsInfinity({column.Value})",
-                });
+                Add(attribute, column.Type.Kind == CellKind.Number
+                    ? RuleResult.Of(new RuleCode("finite") { OnColumn = "Finite()", IsRight = $"!double.IsInfinity({column.Value})" })
+                    : RuleResult.For("fractional numbers"));
                 break;
-            case "UniqueAttribute": column.Rules.Add(new RuleCode("unique") { OnColumn = "Unique()" }); break;
+            case "UniqueAttribute": Add(attribute, RuleResult.Of(new RuleCode("unique") { OnColumn = "Unique()" })); break;
             case "TimeRangeAttribute": Add(attribute, column.Type.Kind == CellKind.Time ? RangeRules.Of(column, attribute) : RuleResult.For("times")); break;
-            case "EqualToAttribute": AddComparison(attribute, "=="); break;
-            case "GreaterThanAttribute": AddComparison(attribute, ">"); break;
-            case "AtLeastAttribute": AddComparison(attribute, ">="); break;
-            case "LessThanAttribute": AddComparison(attribute, "<"); break;
-            case "AtMostAttribute": AddComparison(attribute, "<="); break;
+            case "HasFormatAttribute":
+                AddText(attribute, () => MemberOf(attribute.ConstructorArguments[0]) is { } member
+                    ? RuleResult.Of(TextRules.Format(column, member))
+                    : RuleResult.Wrong("there is no such format"));
+                break;
+            case "EqualToAttribute": Add(attribute, Compare(attribute, "==")); break;
+            case "NotEqualToAttribute": Add(attribute, Compare(attribute, "!=")); break;
+            case "GreaterThanAttribute": Add(attribute, Compare(attribute, ">")); break;
+            case "AtLeastAttribute": Add(attribute, Compare(attribute, ">=")); break;
+            case "LessThanAttribute": Add(attribute, Compare(attribute, "<")); break;
+            case "AtMostAttribute": Add(attribute, Compare(attribute, "<=")); break;
             case "SeverityAttribute":
-                column.Severity = SeverityOf(attribute.ConstructorArguments[0]) ?? column.Severity;
+                column.Severity = MemberOf(attribute.ConstructorArguments[0]) ?? column.Severity;
                 break;
             case "MostlyAttribute":
                 column.Mostly = attribute.ConstructorArguments[0].Value as double?;
@@ -118,54 +108,22 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
         }
     }
 
-    private void AddLength(AttributeData attribute, int min, int? max)
+    private RuleResult Compare(AttributeData attribute, string sign)
     {
-        if (min < 0 || max < min)
+        if (attribute.ConstructorArguments[0].Value is double limit)
         {
-            Refuse(attribute, max < 0 ? "a column needs a length" : $"no text has a length in [{Number(min)}, {Number(max)}]");
-            return;
+            return LimitRules.Of(column, sign, limit);
         }
 
-        if (min > 0)
-        {
-            column.Rules.Add(new RuleCode($"length ≥ {Number(min)}") { OnColumn = $"MinLength({Number(min)})", IsRight = $"{column.Value}!.Length >= {Number(min)}" });
-        }
-
-        if (max is not null)
-        {
-            column.Rules.Add(new RuleCode($"length ≤ {Number(max)}") { OnColumn = $"MaxLength({Number(max)})", IsRight = $"{column.Value}!.Length <= {Number(max)}" });
-        }
-    }
-
-    private void AddPattern(AttributeData attribute, string pattern)
-    {
-        try
-        {
-            _ = new Regex(pattern);
-            column.Rules.Add(TextRules.Pattern(column, $@"\A(?:{pattern})?\z"));
-        }
-        catch (System.ArgumentException error)
-        {
-            Refuse(attribute, $"the pattern is no regular expression: {error.Message}");
-        }
-    }
-
-    private void AddComparison(AttributeData attribute, string sign)
-    {
         var named = attribute.ConstructorArguments[0].Value as string;
-        if (columns.Find(own => own.Property.Name == named) is not { } other || other == column)
-        {
-            Refuse(attribute, $"'{named}' is no other property that is a column");
-        }
-        else if (IsNumber(other) != IsNumber(column) || (!IsNumber(column) && other.Type.Kind != column.Type.Kind))
-        {
-            Refuse(attribute, $"'{named}' is of another kind ({other.Property.Type.ToDisplayString()}) and cannot be compared with {column.Property.Type.ToDisplayString()}");
-        }
-        else
-        {
-            column.Rules.Add(ComparisonRules.Of(column, other, sign));
-        }
+        return columns.Find(own => own.Property.Name == named) is not { } other || other == column
+            ? RuleResult.Wrong($"'{named}' is no other property that is a column")
+            : IsNumber(other) != IsNumber(column) || (!IsNumber(column) && other.Type.Kind != column.Type.Kind)
+                ? RuleResult.Wrong($"'{named}' is of another kind ({other.Property.Type.ToDisplayString()}) and cannot be compared with {column.Property.Type.ToDisplayString()}")
+                : RuleResult.Of(ComparisonRules.Of(column, other, sign));
     }
+
+    private void AddText(AttributeData attribute, Func<RuleResult> rule) => Add(attribute, column.Type.Kind == CellKind.Text ? rule() : RuleResult.For("text"));
 
     private void Add(AttributeData attribute, RuleResult result)
     {
@@ -177,20 +135,31 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
         {
             Say(attribute, RowDiagnostics.WrongKind, Short(attribute), judges, column.Property.Name, column.Property.Type.ToDisplayString());
         }
-        else if (result.Rule is { } rule)
+        else
         {
-            column.Rules.Add(rule);
+            column.Rules.AddRange(result.Rules.Select(rule => Titled(attribute, rule)));
         }
     }
 
-    private bool IsText(AttributeData attribute)
+    // A message of one's own takes the place of the rule's words, with the places that the attribute of .NET fills.
+    private RuleCode Titled(AttributeData attribute, RuleCode rule)
     {
-        if (column.Type.Kind != CellKind.Text)
+        if (Named(attribute, "ErrorMessage") is not string { Length: > 0 } message)
         {
-            Say(attribute, RowDiagnostics.WrongKind, Short(attribute), "text", column.Property.Name, column.Property.Type.ToDisplayString());
+            return rule;
         }
 
-        return column.Type.Kind == CellKind.Text;
+        var given = attribute.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Primitive).Select(argument => argument.Value);
+        var arguments = attribute.AttributeClass!.Name == "StringLengthAttribute" ? given.Append(Named(attribute, "MinimumLength") ?? 0) : given;
+        try
+        {
+            return rule with { Name = string.Format(CultureInfo.InvariantCulture, message, [column.Property.Name, .. arguments]), IsTitle = true };
+        }
+        catch (FormatException)
+        {
+            Refuse(attribute, "the message has places that the attribute does not fill, or a brace that is not doubled");
+            return rule;
+        }
     }
 
     private void Refuse(AttributeData attribute, string problem) => Say(attribute, RowDiagnostics.WrongArgument, Short(attribute), column.Property.Name, problem);
@@ -198,20 +167,20 @@ internal sealed class AttributeReader(RowColumn column, List<RowColumn> columns,
     private void Say(AttributeData attribute, DiagnosticDescriptor descriptor, params string[] arguments) =>
         findings.Add(Finding.At(attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? column.Property.Locations[0], descriptor, arguments));
 
+    private static int? Int(AttributeData attribute, int argument) => attribute.ConstructorArguments[argument].Value as int?;
+
     private static bool IsNumber(RowColumn column) => column.Type.Kind is CellKind.Number or CellKind.Whole or CellKind.Boolean;
 
-    private static string? SeverityOf(TypedConstant severity) => severity.Type?.GetMembers().OfType<IFieldSymbol>()
-        .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, severity.Value))?.Name;
+    private static string? MemberOf(TypedConstant value) => value.Type?.GetMembers().OfType<IFieldSymbol>()
+        .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value.Value))?.Name;
 
     private static string Short(AttributeData attribute)
     {
         var name = attribute.AttributeClass!.Name;
-        return "[" + (name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name) + "]";
+        return "[" + (name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name) + "]";
     }
 
     private static object? Named(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
-
-    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "∞";
 
     private static bool IsValidation(AttributeData attribute)
     {

@@ -3,40 +3,36 @@ namespace MlOps.Data.Generators;
 /// <summary>Rules that compare two columns of one row.</summary>
 internal static class ComparisonRules
 {
-    public static RuleCode Of(RowColumn column, RowColumn other, string sign)
+    public static RuleCode Of(RowColumn column, RowColumn other, string sign) => new($"{Words(sign)} {other.Name}")
     {
-        var rule = new RuleCode($"{Words(sign)} {other.Name}") { Other = other };
-        var (mine, others) = (CodeText.Literal(column.Name), CodeText.Literal(other.Name));
-        var exact = Compare(column.Type.Kind, Plain(column), Plain(other), sign);
-        return sign switch
+        Other = other,
+        OnColumn = $"{Method(sign)}({CodeText.Literal(other.Name)})",
+        IsRight = (column.Type.Kind, other.Type.Kind) switch
         {
-            ">" => rule with { OnColumn = $"GreaterThan({others})", IsRight = exact },
-            "<" => rule with { OnColumn = $"LessThan({others})", IsRight = exact },
-            _ => column.Type.Kind switch
-            {
-                CellKind.Text => rule with { OnDatasetRow = Compare(CellKind.Text, $"row.Text({mine})", $"row.Text({others})", sign), IsRight = exact },
-                CellKind.Time => rule with { OnDatasetRow = $"row.Time({mine}) {sign} row.Time({others})", IsRight = exact },
+            (CellKind.Text, _) => $"string.CompareOrdinal({column.Value}, {other.Value}) {sign} 0",
+            (CellKind.Number, _) or (_, CellKind.Number) => $"(double){Whole(column)} {sign} (double){Whole(other)}",
+            _ => $"{Whole(column)} {sign} {Whole(other)}",
+        },
+    };
 
-                // A row of a data set gives whole numbers as double: so that both decide alike, this does too.
-                _ => rule with
-                {
-                    OnDatasetRow = $"row.Number({mine}) {sign} row.Number({others})",
-                    IsRight = $"(double){Plain(column)} {sign} (double){Plain(other)}",
-                },
-            },
-        };
-    }
-
-    private static string Plain(RowColumn column) => column.Type.Kind == CellKind.Boolean ? $"({column.Value} ? 1L : 0L)" : column.Value;
-
-    private static string Compare(CellKind kind, string left, string right, string sign) =>
-        kind == CellKind.Text ? $"string.CompareOrdinal({left}, {right}) {sign} 0" : $"{left} {sign} {right}";
+    private static string Whole(RowColumn column) => column.Type.Kind == CellKind.Boolean ? $"({column.Value} ? 1L : 0L)" : column.Value;
 
     private static string Words(string sign) => sign switch
     {
         ">=" => "≥",
         "<=" => "≤",
         "==" => "=",
+        "!=" => "≠",
         _ => sign,
+    };
+
+    private static string Method(string sign) => sign switch
+    {
+        ">" => "GreaterThan",
+        ">=" => "AtLeast",
+        "<" => "LessThan",
+        "<=" => "AtMost",
+        "==" => "EqualToColumn",
+        _ => "NotEqualToColumn",
     };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -27,57 +28,52 @@ internal static class RangeRules
 
     private static RuleResult Numbers(RowColumn column, double min, double max, bool isOpenBelow, bool isOpenAbove)
     {
+        var (above, below) = (isOpenBelow ? ">" : ">=", isOpenAbove ? "<" : "<=");
         if (double.IsNaN(min) || double.IsNaN(max) || min > max || (min == max && (isOpenBelow || isOpenAbove)))
         {
             return RuleResult.Wrong($"no number lies in the range from {CodeText.Words(min)} to {CodeText.Words(max)}");
         }
 
-        if (column.Type.Kind == CellKind.Whole)
-        {
-            return Wholes(column, isOpenBelow ? Math.Floor(min) + 1 : Math.Ceiling(min), isOpenAbove ? Math.Ceiling(max) - 1 : Math.Floor(max));
-        }
-
-        var (low, high) = (CodeText.Literal(min), CodeText.Literal(max));
-        if (!isOpenBelow && !isOpenAbove)
-        {
-            return RuleResult.Of(new RuleCode($"in range [{CodeText.Words(min)}, {CodeText.Words(max)}]")
-            {
-                OnColumn = $"InRange({low}, {high})",
-                IsRight = $"{column.Value} >= {low} && {column.Value} <= {high}",
-            });
-        }
-
-        var (above, below) = (isOpenBelow ? ">" : ">=", isOpenAbove ? "<" : "<=");
-        var number = $"row.Number({CodeText.Literal(column.Name)})";
-        return RuleResult.Of(new RuleCode($"in range {(isOpenBelow ? "(" : "[")}{CodeText.Words(min)}, {CodeText.Words(max)}{(isOpenAbove ? ")" : "]")}")
-        {
-            OnDatasetRow = $"{number} {above} {low} && {number} {below} {high}",
-            IsRight = $"{column.Value} {above} {low} && {column.Value} {below} {high}",
-        });
-    }
-
-    private static RuleResult Wholes(RowColumn column, double min, double max)
-    {
-        if (min > max)
+        if (column.Type.Kind == CellKind.Whole && !(LimitRules.Least(min, isOpenBelow) <= LimitRules.Most(max, isOpenAbove)))
         {
             return RuleResult.Wrong($"no whole number lies in the range from {CodeText.Words(min)} to {CodeText.Words(max)}");
         }
 
-        // Limits beyond a long are no limits; between, every double that is whole is a long.
-        var low = min >= long.MinValue ? min >= 9.3e18 ? long.MaxValue : (long)min : long.MinValue;
-        var high = max >= 9.2233720368547748e18 ? long.MaxValue : max < long.MinValue ? long.MinValue : (long)max;
-        return RuleResult.Of(new RuleCode($"in range [{CodeText.Words(min)}, {CodeText.Words(max)}]")
+        if ((double.IsInfinity(min) && isOpenBelow) || (double.IsInfinity(max) && isOpenAbove))
         {
-            OnColumn = $"InRange({CodeText.Literal(min)}, {CodeText.Literal(max)})",
-            IsRight = $"{column.Value} >= {CodeText.Literal(low)} && {column.Value} <= {CodeText.Literal(high)}",
-        });
+            return RuleResult.Wrong("an infinite limit cannot be exclusive: say with [Finite] that the number is not infinite");
+        }
+
+        if (double.IsInfinity(min) && double.IsInfinity(max))
+        {
+            return RuleResult.Wrong("no limit is finite");
+        }
+
+        // Checks have both limits inclusive or one of either kind: then one check each.
+        if (!isOpenBelow && !isOpenAbove && !double.IsInfinity(min) && !double.IsInfinity(max))
+        {
+            return RuleResult.Of(LimitRules.Both(column, min, max));
+        }
+
+        List<RuleCode> sides = [];
+        if (!double.IsInfinity(min))
+        {
+            sides.Add(LimitRules.Side(column, above, min));
+        }
+
+        if (!double.IsInfinity(max))
+        {
+            sides.Add(LimitRules.Side(column, below, max));
+        }
+
+        return RuleResult.Of([.. sides]);
     }
 
     private static RuleResult Times(RowColumn column, string? first, string? last, bool isOpenBelow, bool isOpenAbove)
     {
         if (!DateTime.TryParse(first, CultureInfo.InvariantCulture, Utc, out var min) || !DateTime.TryParse(last, CultureInfo.InvariantCulture, Utc, out var max))
         {
-            return RuleResult.Wrong("a limit is no time such as 2026-01-31 or 2026-01-31T12:30:00Z: write [Range(typeof(DateTime), \"2026-01-01\", \"2026-12-31\")]");
+            return RuleResult.Wrong("a limit is no time such as 2026-01-31 or 2026-01-31T12:30:00Z: write [TimeRange(\"2026-01-01\", \"2026-12-31\")]");
         }
 
         if (isOpenBelow || isOpenAbove)

@@ -215,20 +215,14 @@ internal sealed class RowWriter(INamedTypeSymbol type, string suite, List<RowCol
         var severity = column.Severity == "Error" ? "" : $".As{column.Severity}()";
         Line($".Column({name}, static column => column");
         Line($"    .OfType({Data}ColumnKind.{kind})");
-        foreach (var rule in column.Rules.Where(rule => rule.OnColumn is not null))
+        foreach (var rule in column.Rules)
         {
-            Line($"    .{rule.OnColumn}{mostly}{severity}");
+            var title = rule.IsTitle ? $".Named({CodeText.Literal(rule.Name)})" : "";
+            Line($"    .{rule.OnColumn}{title}{mostly}{severity}");
         }
 
         _text.Length -= 1;
         _text.Append(")\n");
-        foreach (var rule in column.Rules.Where(rule => rule.OnDatasetRow is not null))
-        {
-            var other = rule.Other is { } read ? CodeText.Literal(read.Name) : null;
-            var missing = $"row.IsMissing({name}) || {(other is null ? "" : $"row.IsMissing({other}) || ")}";
-            Line($".Row({CodeText.Literal($"{column.Name} {rule.Name}")}, static row => {missing}({rule.OnDatasetRow}), "
-                + $"{name}{(other is null ? "" : $", {other}")}){mostly}{severity}");
-        }
     }
 
     private void Line(string text = "") => _text.Append(text.Length == 0 ? "" : new string(' ', 4 * _depth)).Append(text).Append('\n');

@@ -39,11 +39,7 @@ internal static class SetRules
         var condition = string.Join(" or ", literals);
         return RuleResult.Of(isAllowed
             ? new RuleCode("in " + CodeText.Words(texts)) { OnColumn = $"In({string.Join(", ", literals)})", IsRight = $"{column.Value} is {condition}" }
-            : new RuleCode("not in " + CodeText.Words(texts))
-            {
-                OnDatasetRow = $"row.Text({CodeText.Literal(column.Name)}) is not ({condition})",
-                IsRight = $"{column.Value} is not ({condition})",
-            });
+            : new RuleCode("not in " + CodeText.Words(texts)) { OnColumn = $"NotIn({string.Join(", ", literals)})", IsRight = $"{column.Value} is not ({condition})" });
     }
 
     private static RuleResult Numbers(RowColumn column, object[] values, bool isAllowed)
@@ -54,18 +50,24 @@ internal static class SetRules
         }
 
         var numbers = values.Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)).Distinct().ToArray();
-        if (numbers.Any(number => double.IsNaN(number) || (column.Type.Kind == CellKind.Whole && (Math.Floor(number) != number || Math.Abs(number) > 1L << 53))))
+        if (numbers.Any(number => double.IsNaN(number) || double.IsInfinity(number)))
         {
-            return RuleResult.Wrong("a value is NaN, or no whole number that is exact");
+            return RuleResult.Wrong("a value is not finite");
         }
 
-        var condition = string.Join(" or ", numbers.Select(CodeText.Literal));
-        var whole = column.Type.Kind == CellKind.Whole ? string.Join(" or ", numbers.Select(number => CodeText.Literal((long)number))) : condition;
-        var (name, pattern) = isAllowed ? ("in ", "is ({0})") : ("not in ", "is not ({0})");
-        return RuleResult.Of(new RuleCode(name + CodeText.Words([.. numbers.Select(CodeText.Words)]))
+        // Data sets compare as doubles: a whole number from 2^53 on is equal to its neighbour there.
+        var isWhole = column.Type.Kind == CellKind.Whole;
+        if (isWhole && numbers.Any(number => Math.Floor(number) != number || Math.Abs(number) >= 1L << 53))
         {
-            OnDatasetRow = $"row.Number({CodeText.Literal(column.Name)}) " + pattern.Replace("{0}", condition),
-            IsRight = $"{column.Value} " + pattern.Replace("{0}", whole),
+            return RuleResult.Wrong("a value is no whole number below 2^53");
+        }
+
+        var literals = numbers.Select(CodeText.Literal).ToArray();
+        var condition = string.Join(" or ", isWhole ? numbers.Select(number => CodeText.Literal((long)number)) : literals);
+        return RuleResult.Of(new RuleCode((isAllowed ? "in " : "not in ") + CodeText.Words([.. numbers.Select(CodeText.Words)]))
+        {
+            OnColumn = $"{(isAllowed ? "In" : "NotIn")}({string.Join(", ", literals)})",
+            IsRight = $"{column.Value} is {(isAllowed ? "" : "not ")}({condition})",
         });
     }
 }

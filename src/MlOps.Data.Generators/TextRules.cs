@@ -1,29 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MlOps.Data.Checks.Formats;
+
 namespace MlOps.Data.Generators;
 
-/// <summary>Rules on the form of a text, as the attributes of <c>System.ComponentModel.DataAnnotations</c> decide it.</summary>
+/// <summary>Rules on texts.</summary>
 internal static class TextRules
 {
     private const string Phones = @"\A[\s\-.()+]*\d[\d\s\-.()+]*(?:(?:[eE][xX][tT]\.?|[xX])[\s+]*(?:\d\+*)+\s*)?\z";
 
-    public static RuleCode Email(RowColumn column) => Pattern(column, @"\A[^@\r\n]+@[^@\r\n]+\z");
-
-    public static RuleCode Url(RowColumn column) => Pattern(column, @"\A(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://");
-
-    public static RuleCode Phone(RowColumn column) => Pattern(column, Phones);
-
-    public static RuleCode CreditCard(RowColumn column) => new("credit card number")
+    /// <summary>A form of <c>TextFormat</c>, by the name of its member.</summary>
+    public static RuleCode Format(RowColumn column, string member) => new("is " + FormatWords.Of(member))
     {
-        OnDatasetRow = $"_creditCard.IsValid(row.Text({CodeText.Literal(column.Name)}))",
-        IsRight = $"{RowWriter.Rules}._creditCard.IsValid({column.Value})",
-        Fields = ["internal static readonly global::System.ComponentModel.DataAnnotations.CreditCardAttribute _creditCard = new();"],
+        OnColumn = $"HasFormat(global::MlOps.Data.TextFormat.{member})",
+        IsRight = $"global::MlOps.Data.TextFormatExtensions.IsMatch(global::MlOps.Data.TextFormat.{member}, {column.Value}!)",
     };
 
-    /// <summary>A text matches an expression; the same expression judges rows and data sets.</summary>
-    public static RuleCode Pattern(RowColumn column, string pattern)
+    /// <summary>A telephone number as <c>[Phone]</c> decides it: digits with signs between them and an extension; stricter is E.164.</summary>
+    public static RuleCode Phone(RowColumn column) => Matches(column, Phones, "is a telephone number as people write it");
+
+    public static RuleCode NotBlank(RowColumn column) => new("not blank")
     {
-        var field = "_pattern" + column.Value + "_" + column.Rules.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new RuleCode("matches " + pattern)
+        IsTitle = true,
+        OnColumn = @"Matches(""\\S"")",
+        IsRight = $"!string.IsNullOrWhiteSpace({column.Value})",
+    };
+
+    /// <summary>A length with at least one limit; the greatest int is none.</summary>
+    public static RuleResult Length(RowColumn column, int min, int? max)
+    {
+        if (min < 0 || max < min)
         {
+            return RuleResult.Wrong(max < 0 ? "a column needs a length" : $"no text has a length in [{Number(min)}, {Number(max ?? min)}]");
+        }
+
+        var most = max == int.MaxValue ? null : max;
+        return (min, most) switch
+        {
+            (0, null) => RuleResult.Of(),
+            (0, { } least) => RuleResult.Of(new RuleCode($"length ≤ {Number(least)}")
+            {
+                OnColumn = $"MaxLength({Number(least)})",
+                IsRight = $"{column.Value}!.Length <= {Number(least)}",
+            }),
+            (_, null) => RuleResult.Of(new RuleCode($"length ≥ {Number(min)}")
+            {
+                OnColumn = $"MinLength({Number(min)})",
+                IsRight = $"{column.Value}!.Length >= {Number(min)}",
+            }),
+            var (_, greatest) => RuleResult.Of(new RuleCode(min == greatest ? $"length {Number(min)}" : $"length in [{Number(min)}, {Number(greatest.Value)}]")
+            {
+                OnColumn = $"Length({Number(min)}, {Number(greatest.Value)})",
+                IsRight = min == greatest ? $"{column.Value}!.Length == {Number(min)}" : $"{column.Value}!.Length is >= {Number(min)} and <= {Number(greatest.Value)}",
+            }),
+        };
+    }
+
+    /// <summary>As <c>[RegularExpression]</c> decides it: the whole text matches, or is empty.</summary>
+    public static RuleResult Pattern(RowColumn column, string pattern)
+    {
+        var whole = $@"\A(?:{pattern})?\z";
+        try
+        {
+            _ = new Regex(pattern);
+            _ = new Regex(whole);
+        }
+        catch (System.ArgumentException error)
+        {
+            return RuleResult.Wrong($"the pattern is no regular expression: {error.Message}");
+        }
+
+        return RuleResult.Of(Matches(column, whole, "whole text matches " + pattern));
+    }
+
+    // The same expression judges rows and data sets.
+    private static RuleCode Matches(RowColumn column, string pattern, string title)
+    {
+        var field = "_pattern" + column.Value + "_" + Number(column.Rules.Count);
+        return new RuleCode(title)
+        {
+            IsTitle = true,
             OnColumn = $"Matches({CodeText.Literal(pattern)})",
             IsRight = $"{RowWriter.Rules}.IsMatch({RowWriter.Rules}.{field}, {column.Value}!)",
             UsesPattern = true,
@@ -35,4 +91,6 @@ internal static class TextRules
             ],
         };
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
     private readonly ModelHosts _hosts;
     private readonly IFeatureStore? _store;
     private readonly PredictionRecorder<TIn, TOut>? _recorder;
+    private readonly InputCheck<TIn>? _check;
     private volatile PredictorBinding<TIn, TOut>? _binding;
 
     public ModelPredictor(
@@ -22,6 +23,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
         _hosts = hosts;
         _store = store;
         _recorder = PredictionRecorder<TIn, TOut>.Create(definition, host.Reference, monitor, hosts);
+        _check = definition.Problem is { } problem ? new InputCheck<TIn>(host.Reference, problem, definition.Handling) : null;
         host.AddCheck(signature => _ = new PredictorBinding<TIn, TOut>(definition, null, signature));
     }
 
@@ -47,7 +49,8 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
 
         try
         {
-            return new ValueTask<Prediction<TOut>>(Run(input, null, generation, session, started));
+            var problem = _check?.Judge(input);
+            return new ValueTask<Prediction<TOut>>(Run(input, null, generation, session, started) with { InputProblem = problem });
         }
         catch (Exception error)
         {
@@ -65,37 +68,41 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var activity = ServingTelemetry.Source.StartActivity("mlops.serving.predict_batch");
-        var answers = new Prediction<TOut>[inputs.Count];
-        var vectors = await GetVectorsAsync(inputs, cancellationToken).ConfigureAwait(false);
-        var generation = await _host.LeaseAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            for (var done = 0; done < answers.Length;)
+            var problems = _check?.Judge(inputs);
+            var answers = new Prediction<TOut>[inputs.Count];
+            var vectors = await GetVectorsAsync(inputs, cancellationToken).ConfigureAwait(false);
+            var generation = await _host.LeaseAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                var session = await generation.RentAsync(cancellationToken).ConfigureAwait(false);
-                try
+                for (var done = 0; done < answers.Length;)
                 {
-                    var count = Math.Min(session.MaxBatchSize, answers.Length - done);
-                    RunMany(inputs, vectors, answers, done, count, generation, session);
-                    done += count;
+                    var session = await generation.RentAsync(cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        var count = Math.Min(session.MaxBatchSize, answers.Length - done);
+                        RunMany(inputs, vectors, problems, answers, done, count, generation, session);
+                        done += count;
+                    }
+                    finally
+                    {
+                        generation.Return(session);
+                    }
                 }
-                finally
-                {
-                    generation.Return(session);
-                }
-            }
 
-            return answers;
+                return answers;
+            }
+            finally
+            {
+                generation.Release();
+            }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
             Failed(error);
             throw;
-        }
-        finally
-        {
-            generation.Release();
         }
     }
 
@@ -106,6 +113,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
         try
         {
             var started = _hosts.Time.GetTimestamp();
+            var problem = _check?.Judge(input);
             var vector = _store is null
                 ? null
                 : await _store.GetOnlineAsync(_definition.Features!, _definition.Request!(input), cancellationToken).ConfigureAwait(false);
@@ -115,7 +123,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
                 var session = await generation.RentAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return Run(input, vector, generation, session, started);
+                    return Run(input, vector, generation, session, started) with { InputProblem = problem };
                 }
                 finally
                 {
@@ -149,6 +157,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
     private void RunMany(
         IReadOnlyList<TIn> inputs,
         IReadOnlyList<FeatureVector>? vectors,
+        string?[]? problems,
         Prediction<TOut>[] answers,
         int first,
         int count,
@@ -168,7 +177,7 @@ internal sealed class ModelPredictor<TIn, TOut> : IPredictor<TIn, TOut>
             var (input, vector) = (inputs[first + row], vectors?[first + row]);
             var value = binding.Read(session, row);
             var id = _recorder?.Record(input, value, binding, vector, session, row, generation, started);
-            answers[first + row] = new Prediction<TOut>(value, id, generation.Version.Number);
+            answers[first + row] = new Prediction<TOut>(value, id, generation.Version.Number) { InputProblem = problems?[first + row] };
         }
 
         Measure(generation, count, started);

@@ -18,6 +18,8 @@ public sealed class PredictorBuilder<TIn, TOut>
     private Func<TIn, DateTimeOffset>? _eventTime;
     private Func<TOut, double>? _score;
     private string? _stream;
+    private Func<TIn, string?>? _problem;
+    private InvalidInputHandling _handling;
 
     internal PredictorBuilder()
     {
@@ -101,6 +103,17 @@ public sealed class PredictorBuilder<TIn, TOut>
         return this;
     }
 
+    /// <summary>Judges each input before the model sees it; the last call counts.</summary>
+    /// <remarks>For a type with checks as attributes, the package <c>MlOps</c> has <c>CheckRows()</c>.</remarks>
+    /// <param name="problem">What is wrong with an input, in words; null for nothing.</param>
+    /// <param name="handling">What becomes of an input that is wrong. Default: the call fails with <see cref="ErrorCodes.InvalidInput"/>.</param>
+    public PredictorBuilder<TIn, TOut> CheckInput(Func<TIn, string?> problem, InvalidInputHandling handling = InvalidInputHandling.Refuse)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        (_problem, _handling) = (problem, handling);
+        return this;
+    }
+
     internal PredictorDefinition<TIn, TOut> Build(string reference)
     {
         if (_output is null)
@@ -123,7 +136,11 @@ public sealed class PredictorBuilder<TIn, TOut>
             throw Invalid(reference, $"writes the input '{twice.Key}' twice: write it once");
         }
 
-        return new PredictorDefinition<TIn, TOut>([.. _inputs], _features, _request, _output, _id, _eventTime, _score, _stream);
+        return new PredictorDefinition<TIn, TOut>([.. _inputs], _features, _request, _output, _id, _eventTime, _score, _stream)
+        {
+            Problem = _problem,
+            Handling = _handling,
+        };
     }
 
     private static MlOpsException Invalid(string reference, string what) =>

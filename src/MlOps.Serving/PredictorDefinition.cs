@@ -11,4 +11,10 @@ internal sealed record PredictorDefinition<TIn, TOut>(
     Func<TIn, string>? Id,
     Func<TIn, DateTimeOffset>? EventTime,
     Func<TOut, double>? Score,
-    string? Stream);
+    string? Stream)
+{
+    /// <summary>What is wrong with an input, in words; null where inputs are not judged.</summary>
+    public Func<TIn, string?>? Problem { get; init; }
+
+    public InvalidInputHandling Handling { get; init; }
+}

@@ -21,6 +21,9 @@ internal static class ServingTelemetry
     public static readonly Counter<long> MonitorFailures = Instruments.CreateCounter<long>(
         "mlops.serving.monitor_failures", "{prediction}", "Answers that the monitor could not be told of.");
 
+    public static readonly Counter<long> InvalidInputs = Instruments.CreateCounter<long>(
+        "mlops.serving.invalid_inputs", "{input}", "Inputs that broke their rules, refused or flagged.");
+
     public static readonly Histogram<double> EngineDuration = Instruments.CreateHistogram<double>(
         "mlops.serving.engine_duration", "s", "How long the engine alone took for a call.");
 

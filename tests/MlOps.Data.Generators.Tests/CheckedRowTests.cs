@@ -22,10 +22,14 @@ public sealed partial class CheckedRowTests
         Carrier = "AA",
         Origin = "ABC",
         Destination = "XYZ",
+        Cost = 3,
+        Serial = 7,
+        Luggage = 0,
         Mail = "a@b.c",
-        Site = "http://a",
+        Site = "http://a.example/b?c=d",
         Phone = "12 34",
         Card = "4111111111111111",
+        Code = "123e4567-e89b-12d3-a456-426614174000",
         Ticket = "1",
         Departure = new DateTimeOffset(2001, 3, 1, 0, 0, 0, TimeSpan.Zero),
         Arrival = new DateTime(2001, 3, 2, 0, 0, 0, DateTimeKind.Utc),
@@ -74,10 +78,40 @@ public sealed partial class CheckedRowTests
         var dataset = Dataset.FromEnumerable("trips", [_right]);
         var schema = await dataset.GetSchemaAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
-            ["distance", "share", "temperature", "pressure", "price", "seats", "class", "passengers", "crew", "is_open", "has_return", "airline", "origin", "destination", "mail", "site", "phone", "card", "ticket", "departure", "arrival", "booked"],
+            [
+                "distance", "share", "temperature", "pressure", "price", "seats", "class", "passengers", "crew", "cost", "serial", "luggage", "is_open", "has_return",
+                "airline", "origin", "destination", "mail", "site", "phone", "card", "code", "ticket", "departure", "arrival", "booked",
+            ],
             schema.FieldsList.Select(field => field.Name));
         Assert.True((await Trip.Checks.RunAsync(dataset, TestContext.Current.CancellationToken)).Passed);
         Assert.Equal("trips", Trip.Checks.Name);
+    }
+
+    [Fact]
+    public void A_message_of_the_attribute_names_the_rule() =>
+        Assert.Equal("luggage Luggage is counted from 0: -1", Trip.Validate(_right with { Luggage = -1 }).ToString());
+
+    [Fact]
+    public void A_required_value_has_the_message_for_what_is_missing_and_what_is_blank()
+    {
+        Assert.Equal("Name who are you?: missing", Person.Validate(new Person()).ToString());
+        Assert.Equal("Name who are you?:  ", Person.Validate(new Person { Name = " " }).ToString());
+        Assert.Equal("Age who are you?: missing", Person.Validate(new Person { Name = "A", Age = null }).ToString());
+    }
+
+    [Fact]
+    public async Task The_checks_are_kept_in_a_file_and_judge_as_before()
+    {
+        var folder = Directory.CreateTempSubdirectory("trips");
+        var path = Path.Combine(folder.FullName, "trips.checks.json");
+        await Trip.Checks.SaveAsync(path, TestContext.Current.CancellationToken);
+        var loaded = await DataChecks.LoadAsync(path, TestContext.Current.CancellationToken);
+        var rows = Dataset.FromEnumerable("trips", Enumerable.Range(0, 500).Select(seed => RowAgreementTests.Draw(new Random(seed))));
+        var (before, after) = (
+            await Trip.Checks.RunAsync(rows, TestContext.Current.CancellationToken), await loaded.RunAsync(rows, TestContext.Current.CancellationToken));
+        Assert.Equal(before.Results.Select(result => result.ToString()), after.Results.Select(result => result.ToString()));
+        Assert.True(before.Failures.Count > 20);
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -108,6 +142,16 @@ public sealed partial class CheckedRowTests
             result.TrackedSteps[CheckedRowGenerator.RowsStep].SelectMany(step => step.Outputs),
             output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
         Assert.NotEmpty(result.GeneratedSources);
+    }
+
+    [CheckedRow]
+    public sealed partial record Person
+    {
+        [Required(ErrorMessage = "who are you?")]
+        public string? Name { get; init; }
+
+        [Required(ErrorMessage = "who are you?")]
+        public int? Age { get; init; } = 1;
     }
 
     public partial record Base([Range(0, 1)] double X);

@@ -11,7 +11,7 @@ public sealed class RowAgreementTests
     private static readonly string?[] _texts =
     [
         null, "", " ", "\u00a0\t", "AA", "UA", "DL", "XXX", "abc", "ABC", "ABCD", "ABCDE", "AbC", "ABC\n", "ÄÖÜ", "😀", "a@b.c", "@a", "a@", "a@b@c", "a b@c",
-        "http://a", "HTTPS://b", "ftp:/", "ftp://x", "+1 (2) 3", "12-34 ext. 5", "12 x7", "x7", "ext", "123x", "()", "4111 1111 1111 1111", "4111-1111-1111-1112", "0", "1a",
+        "http://a", "HTTPS://b", "ftp:/", "ftp://x", "+1 (2) 3", "12-34 ext. 5", "12 x7", "x7", "ext", "123x", "()", "http://a.b/c d", "https://a..b", "http://u@[::1]:80/x", "a.b@c.de", "123e4567-e89b-12d3-a456-426614174000", "123E4567-e89b-12d3-a456-42661417400g", "4111 1111 1111 1111", "4111-1111-1111-1112", "0", "1a",
     ];
 
     private static readonly double[] _numbers =
@@ -19,7 +19,7 @@ public sealed class RowAgreementTests
         double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1, -0.0, 0, double.Epsilon, 0.5, 1, 1.0000000000000002, 3, 4, 20.25, 20.3, 100.5, 100.6, 6000, 6000.0000000000009, 1e308,
     ];
 
-    private static readonly long[] _wholes = [long.MinValue, -11, -10, 0, 1, 2, 3, 4, 8, 9, 8_999_999_999, 9_000_000_000, 9_000_000_001, (1L << 53) + 1, long.MaxValue];
+    private static readonly long[] _wholes = [long.MinValue, long.MinValue + 1024, long.MinValue + 1025, -11, -10, 0, 1, 2, 3, 4, 8, 9, (1L << 53) - 1, 1L << 53, 8_999_999_999, 9_000_000_000, 9_000_000_001, (1L << 53) + 1, long.MaxValue];
 
     private static readonly long[] _ticks =
     [
@@ -62,7 +62,7 @@ public sealed class RowAgreementTests
         Assert.Equal(trips.Select((trip, row) => (trip, row: (long)row)).Where(item => !Trip.Validate(item.trip).Passed).Select(item => item.row).Union(unique).Count(), bad);
     }
 
-    private static Trip Draw(Random random)
+    internal static Trip Draw(Random random)
     {
         // Half of the values are right ones, so that rules are met from both sides.
         double Number() => random.Next(2) == 0 ? 1 : random.Next(4) == 0 ? (random.NextDouble() * 200) - 50 : _numbers[random.Next(_numbers.Length)];
@@ -80,6 +80,9 @@ public sealed class RowAgreementTests
             Class = random.Next(4) == 0 ? null : random.Next(0, 5),
             Passengers = Whole(),
             Crew = random.Next(4) == 0 ? null : (short)random.Next(-20, 20),
+            Cost = random.Next(4) == 0 ? null : Number(),
+            Serial = random.Next(4) == 0 ? null : Whole(),
+            Luggage = random.Next(4) == 0 ? null : random.Next(-2, 5),
             IsOpen = random.Next(2) == 0,
             HasReturn = random.Next(3) switch { 0 => null, 1 => true, _ => false },
             Carrier = random.Next(3) == 0 ? Text()! : "AA",
@@ -89,6 +92,7 @@ public sealed class RowAgreementTests
             Site = Text(),
             Phone = Text(),
             Card = Text(),
+            Code = Text(),
             Ticket = Text(),
             Departure = new DateTimeOffset(Time()).ToOffset(TimeSpan.FromHours(random.Next(-3, 4))),
             Arrival = random.Next(4) == 0 ? null : DateTime.SpecifyKind(Time(), (DateTimeKind)random.Next(3)),

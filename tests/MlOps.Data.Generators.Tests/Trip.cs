@@ -36,7 +36,20 @@ public sealed partial record Trip
     public long Passengers { get; init; }
 
     [LessThan(nameof(Passengers))]
+    [AtLeast(-10.5)]
     public short? Crew { get; init; }
+
+    [GreaterThan(0)]
+    [AtMost(1e300)]
+    public double? Cost { get; init; }
+
+    [GreaterThan(-9.2233720368547748e18)]
+    [LessThan(9007199254740993)]
+    [NotEqualTo(nameof(Passengers))]
+    public long? Serial { get; init; }
+
+    [Range(0, double.PositiveInfinity, ErrorMessage = "{0} is counted from {1}")]
+    public int? Luggage { get; init; }
 
     [Compare(nameof(HasReturn))]
     public bool IsOpen { get; init; }
@@ -71,6 +84,10 @@ public sealed partial record Trip
 
     [CreditCard]
     public string? Card { get; init; }
+
+    [HasFormat(TextFormat.Uuid)]
+    [NotEqualTo(nameof(Card))]
+    public string? Code { get; init; }
 
     [Unique]
     public string? Ticket { get; init; }

@@ -7,12 +7,17 @@ namespace MlOps.Serving.Tests;
 /// <summary>A predictor over <see cref="EchoModel"/>, and its versions.</summary>
 internal static class EchoServices
 {
-    public static ServiceProvider Create(EchoRuntime runtime, Action<ServingOptions>? configure = null)
+    public static ServiceProvider Create(EchoRuntime runtime, Action<ServingOptions>? configure = null, Action<PredictorBuilder<float, float>>? predictor = null)
     {
         var builder = new Builder();
         builder.Services.AddSingleton<IModelRuntime>(runtime);
         builder.UseInMemoryStores().AddRegistry().AddPredictor<float, float>(
-            "models:/echo@champion", predictor => predictor.Write("x", (float x) => x).Read("version", (float version) => version));
+            "models:/echo@champion",
+            echo =>
+            {
+                echo.Write("x", (float x) => x).Read("version", (float version) => version);
+                predictor?.Invoke(echo);
+            });
         builder.Services.Configure(configure ?? (_ => { }));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddLogging();

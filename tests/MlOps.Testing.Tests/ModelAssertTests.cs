@@ -20,6 +20,28 @@ public sealed class ModelAssertTests
         Assert.Contains("not surely at its floor", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, 3, 0.36840)]
+    [InlineData(90, 100, 0.83628)]
+    [InlineData(1, 20, 0.00256)]
+    [InlineData(950, 1000, 0.93714)]
+    public void Right_answers_are_judged_by_the_exact_binomial_interval(int right, int rows, double lower)
+    {
+        // The lower ends are scipy.stats.binomtest(right, rows).proportion_ci(0.9, "exact").low.
+        double[] accuracy = [.. Enumerable.Range(0, rows).Select(i => i < right ? 1.0 : 0.0), double.NaN];
+        ModelAssert.MetricAtLeast("accuracy", accuracy, lower - 0.00001);
+        Assert.Throws<AssertionFailedException>(() => ModelAssert.MetricAtLeast("accuracy", accuracy, lower + 0.00001));
+    }
+
+    [Fact]
+    public void One_row_or_none_shows_nothing()
+    {
+        Assert.Throws<AssertionFailedException>(() => ModelAssert.MetricAtLeast("gain", [0.9], 0.1));
+        Assert.Throws<AssertionFailedException>(() => ModelAssert.MetricAtLeast("gain", [double.NaN], 0.1));
+        Assert.Throws<AssertionFailedException>(() => ModelAssert.MetricAtLeast("accuracy", [0, 0, 0], 0.001));
+        ModelAssert.MetricAtLeast("gain", [0.9, 0.8, 0.85], 0.1);
+    }
+
     [Fact]
     public void A_candidate_is_worse_only_beyond_the_tolerance()
     {

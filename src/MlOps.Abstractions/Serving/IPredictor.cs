@@ -11,7 +11,8 @@ public interface IPredictor<TIn, TOut>
 {
     /// <summary>Answers one input.</summary>
     /// <exception cref="MlOpsException">
-    /// <see cref="ErrorCodes.ModelNotFound"/>, <see cref="ErrorCodes.ModelLoadFailed"/>, <see cref="ErrorCodes.SignatureMismatch"/>.
+    /// <see cref="ErrorCodes.ModelNotFound"/>, <see cref="ErrorCodes.ModelLoadFailed"/>, <see cref="ErrorCodes.SignatureMismatch"/>,
+    /// <see cref="ErrorCodes.InvalidInput"/>: the predictor judges its inputs, and this one is refused.
     /// </exception>
     ValueTask<Prediction<TOut>> PredictAsync(TIn input, CancellationToken cancellationToken = default);
 

@@ -11,8 +11,14 @@ namespace MlOps.Data;
 /// Understood of <c>System.ComponentModel.DataAnnotations</c>, in their meaning there: <c>Required</c>, <c>Range</c>, <c>StringLength</c>,
 /// <c>MinLength</c>, <c>MaxLength</c>, <c>Length</c>, <c>RegularExpression</c>, <c>EmailAddress</c>, <c>Url</c>, <c>Phone</c>,
 /// <c>CreditCard</c>, <c>AllowedValues</c>, <c>DeniedValues</c> and <c>Compare</c>; but a missing value is judged by the type and
-/// <c>Required</c> alone, and numbers are compared as they are, never rounded to the type of a limit. Any other validation attribute is an
-/// error of the build: a rule that is written down is never passed over.
+/// <c>Required</c> alone, numbers are compared as they are, never rounded to the type of a limit, and the forms of addresses and card
+/// numbers are those of <see cref="TextFormat"/>, which are stricter. <c>ErrorMessage</c> names the rule. Any other validation attribute is
+/// an error of the build: a rule that is written down is never passed over.
+/// </para>
+/// <para>
+/// The code that is written is clean for trimming and native code. .NET itself warns (IL2026) of <c>MinLength</c>, <c>MaxLength</c>,
+/// <c>Length</c>, <c>Compare</c> and <c>Range(Type, …)</c>: write <c>StringLength</c>, <see cref="EqualToAttribute"/> and
+/// <see cref="TimeRangeAttribute"/> there.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]

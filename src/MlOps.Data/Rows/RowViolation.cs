@@ -16,5 +16,12 @@ public sealed record RowViolation
     public CheckSeverity Severity { get; init; } = CheckSeverity.Error;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Column} {Check}: {Value ?? "missing"}{(Severity == CheckSeverity.Warning ? " (warning)" : "")}";
+    public override string ToString() => $"{Column} {Check}: {Value ?? "missing"}{Mark}";
+
+    private string Mark => Severity switch
+    {
+        CheckSeverity.Warning => " (warning)",
+        CheckSeverity.Critical => " (critical)",
+        _ => "",
+    };
 }

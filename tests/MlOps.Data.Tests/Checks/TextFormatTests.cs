@@ -6,7 +6,7 @@ public sealed class TextFormatTests
 {
     [Theory]
     [InlineData(TextFormat.Email, "a@b.de|first.last+tag@sub.example.org|o'neil@example.co.uk|用户@例子.公司|x@a-b.io", "a@b|@b.de|a@|a b@c.de|a..b@c.de|.a@b.de|a.@b.de|a@-b.de|a@b..de|a@b.d.1|a@b@c.de|\"a\"@b.de|a@b.de ")]
-    [InlineData(TextFormat.Url, "http://example.org|https://a.b/c?d=e#f|ftp://host/file|https://user@host:8080/|http://[::1]/", "example.org|mailto:a@b.de|http:/a.b|http://|https://a b|/etc/passwd|javascript:alert(1)|file:///etc/passwd")]
+    [InlineData(TextFormat.Url, "http://example.org|https://a.b/c?d=e#f|ftp://host/file|https://user@host:8080/|http://[::1]/|HTTP://EXAMPLE.org|http://[2001:db8::1]:8080|http://a_b.example./x|http://例え.jp/ü?q=ä#ö|http://u:p@a.b|https://a?b=c@d|http://192.0.2.1:65535", "example.org|mailto:a@b.de|http:/a.b|http://|https://a b|/etc/passwd|javascript:alert(1)|file:///etc/passwd|http:///x|http://a..b|http://-a.b|http://a-.b|http://a:65536|http://a:b/|http://[::1|http://[::g]/|http://[::1]x|https://a.b/c\nd|xhttp://a.b|http://u@|http://.|http://a.b/c d")]
     [InlineData(TextFormat.Uuid, "123e4567-e89b-12d3-a456-426614174000|123E4567-E89B-12D3-A456-426614174000", "123e4567e89b12d3a456426614174000|{123e4567-e89b-12d3-a456-426614174000}|123e4567-e89b-12d3-a456-42661417400|123g4567-e89b-12d3-a456-426614174000")]
     [InlineData(TextFormat.IPv4, "0.0.0.0|255.255.255.255|192.168.1.10", "256.1.1.1|1.1.1|1.1.1.1.1|01.1.1.1|1.1.1.|a.1.1.1|1.1.1.1 |0x1.1.1.1")]
     [InlineData(TextFormat.IPv6, "::|::1|2001:db8::8a2e:370:7334|1:2:3:4:5:6:7:8|::ffff:192.0.2.1|1::8|1:2:3:4:5:6:1.2.3.4", "1:2:3:4:5:6:7|1:2:3:4:5:6:7:8:9|1::2::3|12345::|:1|1:|g::|[::1]|fe80::1%eth0|1.2.3.4|::1.2.3|1:2:3:4:5:6:7:1.2.3.4|1.2.3.4::|1:2:3:4:5:6:7::8")]

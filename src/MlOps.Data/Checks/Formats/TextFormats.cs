@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,10 +14,12 @@ internal static class TextFormats
         "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
+    private static readonly string[] SpacedTimeForms = [.. TimeForms.Select(form => form.Replace("'T'", "' '", StringComparison.Ordinal))];
+
     public static Func<string, bool> Test(TextFormat format) => format switch
     {
         TextFormat.Email => static text => EmailAddress.Is(text),
-        TextFormat.Url => IsUrl,
+        TextFormat.Url => static text => UrlText.Is(text),
         TextFormat.Uuid => static text => Guid.TryParseExact(text, "D", out _),
         TextFormat.IPv4 => static text => IPAddresses.IsV4(text),
         TextFormat.IPv6 => static text => IPAddresses.IsV6(text),
@@ -38,12 +41,6 @@ internal static class TextFormats
     /// <summary>Whether there is at least one character and all are digits of ASCII.</summary>
     public static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
-    private static bool IsUrl(string text) =>
-        !text.AsSpan().ContainsAny(' ', '\t', '\n') && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https" or "ftp"
-        && text.AsSpan(uri.Scheme.Length).StartsWith("://", StringComparison.Ordinal)
-        && uri.Host.Length > 0;
-
     private static bool IsDateTime(string text)
     {
         if (text.Length < 16 || text[10] is not ('T' or ' '))
@@ -51,15 +48,16 @@ internal static class TextFormats
             return false;
         }
 
-        var canonical = text[10] == 'T' ? text : string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11));
-        return DateTime.TryParseExact(canonical, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _) && canonical[^1] is not '.';
+        return DateTime.TryParseExact(text, text[10] == 'T' ? TimeForms : SpacedTimeForms, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
+            && text[^1] is not '.';
     }
 
     private static bool IsJson(string text)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
             while (reader.Read())
             {
             }
@@ -69,6 +67,10 @@ internal static class TextFormats
         catch (JsonException)
         {
             return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
         }
     }
 

@@ -7,7 +7,7 @@ namespace MlOps.Data.Checks.Rows;
 /// <summary>A text has a form.</summary>
 internal sealed record FormatRule(string Of, TextFormat Format) : RowRule
 {
-    public override string Name => $"is {FormatNames.WordsOf(Format)}";
+    public override string Name => $"is {FormatWords.Of(Format.ToString())}";
 
     public override string Column => Of;
 
