@@ -95,7 +95,7 @@ internal sealed class FormatTally
     private static ConstraintFit Fit(TextFormat format, double wrong)
     {
         var mostly = wrong == 0 ? 1 : ConstraintFits.ShareWithRoom(wrong);
-        var words = FormatNames.WordsOf(format);
+        var words = FormatWords.Of(format.ToString());
         return new ConstraintFit(
             "format",
             mostly == 1 ? words : $"{words} in {ConstraintFits.Share(mostly)} of the rows",

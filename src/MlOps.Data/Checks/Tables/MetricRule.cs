@@ -53,7 +53,7 @@ internal sealed record MetricRule(string Of, ColumnMetric Kind, Limits Limits) :
         Column = Of,
         Min = Limits.Min,
         Max = Limits.Max,
-        Probability = Kind == ColumnKind.Quantile && !IsMedian ? Probability : null,
+        Probability = Kind == ColumnMetric.Quantile && !IsMedian ? Probability : null,
     };
 
     private MeasureTest<T> Test<T>(CheckContext context, Func<T> create, Func<T, double> value)
