@@ -18,11 +18,23 @@ public static partial class DataAssert
     /// <returns>The report, with the warnings.</returns>
     /// <exception cref="AssertionFailedException">A check failed; the message lists each with its first wrong rows.</exception>
     /// <exception cref="MlOpsException">The data could not be read.</exception>
-    public static async Task<CheckReport> PassesAsync(Dataset dataset, DataChecks checks, CancellationToken cancellationToken = default)
+    public static Task<CheckReport> PassesAsync(Dataset dataset, DataChecks checks, CancellationToken cancellationToken = default) =>
+        PassesAsync(dataset, checks, CheckOptions.Default, cancellationToken);
+
+    /// <summary>Passes when no check of severity error or critical fails on the data; warnings pass.</summary>
+    /// <param name="dataset">The data; read once.</param>
+    /// <param name="checks">What is expected of it.</param>
+    /// <param name="options">Personal columns, the clock, the history of metrics.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>The report, with the warnings.</returns>
+    /// <exception cref="AssertionFailedException">A check failed; the message lists each with its first wrong rows.</exception>
+    /// <exception cref="MlOpsException">The data could not be read.</exception>
+    public static async Task<CheckReport> PassesAsync(
+        Dataset dataset, DataChecks checks, CheckOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(checks);
-        var report = await checks.RunAsync(dataset, cancellationToken).ConfigureAwait(false);
+        var report = await checks.RunAsync(dataset, options, cancellationToken).ConfigureAwait(false);
         if (!report.Passed)
         {
             var failed = report.Failures.Where(result => result.Severity != CheckSeverity.Warning).ToList();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Architecture.Tests;
 
@@ -32,7 +33,7 @@ public sealed class ShapeTests
             where !typeof(Delegate).IsAssignableFrom(type)
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             where !method.IsSpecialName && IsAsynchronous(method.ReturnType)
-            where method.GetParameters() is not [.., { ParameterType.FullName: "System.Threading.CancellationToken" }]
+            where method.GetParameters().Where(parameter => !parameter.IsDefined(typeof(CallerFilePathAttribute))).ToArray() is not [.., { ParameterType.FullName: "System.Threading.CancellationToken" }]
             where !WithoutToken.ContainsKey(method.Name) && !WithoutToken.ContainsKey($"{type.FullName}.{method.Name}")
             select $"{type.FullName}.{method.Name}");
 

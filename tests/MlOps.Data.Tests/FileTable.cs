@@ -27,7 +27,12 @@ internal static class FileTable
 
     public static IReadOnlyDictionary<string, CellType> Types { get; } = new Dictionary<string, CellType>
     {
-        ["whole"] = CellType.Integer, ["number"] = CellType.Number, ["truth"] = CellType.Boolean, ["text"] = CellType.Text, ["at"] = CellType.Time, ["day, \"quoted\""] = CellType.Date,
+        ["whole"] = CellType.Integer,
+        ["number"] = CellType.Number,
+        ["truth"] = CellType.Boolean,
+        ["text"] = CellType.Text,
+        ["at"] = CellType.Time,
+        ["day, \"quoted\""] = CellType.Date,
     };
 
     public static Dataset Create(int seed, int rows)

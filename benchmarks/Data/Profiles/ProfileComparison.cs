@@ -124,10 +124,10 @@ internal static class ProfileComparison
             {
                 using var process = Process.Start(
                     new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "Profiles", "describe.py"), csv])
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                })!;
+                    {
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    })!;
                 var output = process.StandardOutput.ReadToEnd();
                 process.WaitForExit();
                 if (process.ExitCode == 0)

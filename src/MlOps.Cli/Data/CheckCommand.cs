@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlOps.Cli.Drift;
 using MlOps.Data;
 
 namespace MlOps.Cli.Data;
@@ -34,11 +35,16 @@ internal static class CheckCommand
         DefaultValueFactory = _ => CheckOptions.Default.MaxExamples,
     };
 
+    private static readonly Option<string?> History = new("--history")
+    {
+        Description = "The file (JSON Lines) that keeps what earlier runs measured, for checks with a history; this run is added to it.",
+    };
+
     public static Command Create()
     {
         var command = new Command("check", "Checks data against check files, a schema or both, in one pass. Exit code 1 when a check failed.")
         {
-            Checks, Schema, Html, JUnit, Quarantine, Good, Examples,
+            Checks, Schema, Html, JUnit, Quarantine, Good, Examples, History,
         }.WithData().WithExamples(
             "mlops data check flights.parquet --checks flights.checks.json",
             "mlops data check 'days/*.csv' -c flights.checks.json --delimiter ';' --decimal ',' --junit checks.xml",
@@ -68,9 +74,12 @@ internal static class CheckCommand
         var opened = await parsed.OpenDataAsync(cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {
+            using var history = parsed.GetValue(History) is { } file ? new JsonLinesMetricHistory(file) : null;
             var options = new CheckOptions
             {
                 MaxExamples = parsed.GetValue(Examples),
+                History = history,
+                DataReference = opened.Dataset.Name,
                 PersonalColumns = await parsed.PersonalColumnsAsync(opened.Dataset, cancellationToken).ConfigureAwait(false),
             };
             var report = await suite.RunAsync(opened.Dataset, options, cancellationToken).ConfigureAwait(false);
@@ -120,7 +129,7 @@ internal static class CheckCommand
 
         foreach (var file in parsed.GetValue(Checks) ?? [])
         {
-            suites.Add(await DataChecks.LoadAsync(file, cancellationToken).ConfigureAwait(false));
+            suites.Add(await DataChecks.LoadAsync(file, DatasetArgument.Formats(), cancellationToken).ConfigureAwait(false));
         }
 
         return suites.Count == 1 ? suites[0] : DataChecks.Define(

@@ -10,7 +10,8 @@ internal static class DataProfileCommand
     {
         var html = new Option<string?>("--html") { Description = "Writes the profile with histograms as one HTML file." };
         var save = new Option<string?>(
-            "--save") { Description = "Writes the profile with its sketches as JSON, to be compared or added up later." };
+            "--save")
+        { Description = "Writes the profile with its sketches as JSON, to be compared or added up later." };
         var correlations = new Option<bool>("--correlations") { Description = "Correlates each pair of numeric columns." };
         var schema = new Option<string?>("--schema", "-s") { Description = "A schema file whose personal columns are not to be shown." };
         var command = new Command("profile", "Describes the columns of data: one pass, bounded memory.")

@@ -9,9 +9,11 @@ internal static class DataSchemaCommand
     public static Command Create()
     {
         var save = new Option<string?>(
-            "--save") { Description = "Writes the schema as a JSON file, to be reviewed and kept with the code." };
+            "--save")
+        { Description = "Writes the schema as a JSON file, to be reviewed and kept with the code." };
         var evolve = new Option<string?>(
-            "--evolve") { Description = "A schema file to relax as far as the data need it, instead of inferring one." };
+            "--evolve")
+        { Description = "A schema file to relax as far as the data need it, instead of inferring one." };
         var command = new Command("schema", "Infers a schema that the data pass, with room around what was seen.")
         {
             save, evolve, CreateDiff(),

@@ -20,6 +20,13 @@ internal static class DatasetArgument
         return new OpenedDataset(await workspace.Data.OpenAsync(text, cancellationToken).ConfigureAwait(false), workspace);
     }
 
+    /// <summary>The formats of files that the commands know.</summary>
+    public static IReadOnlyList<IDatasetFormat> Formats()
+    {
+        using var services = new FormatBuilder().AddData().UseParquet().Services.BuildServiceProvider();
+        return [.. services.GetServices<IDatasetFormat>()];
+    }
+
     /// <summary>Opens a file, with what the command line says of files of text.</summary>
     public static Dataset OpenFile(this ParseResult parsed, string path)
     {
@@ -28,8 +35,7 @@ internal static class DatasetArgument
             throw new MlOpsException(ErrorCodes.FileNotFound, $"The file '{path}' does not exist{Nearest(path)}");
         }
 
-        using var services = new FormatBuilder().AddData().UseParquet().Services.BuildServiceProvider();
-        var formats = services.GetServices<IDatasetFormat>().ToList();
+        var formats = Formats();
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension is ".csv" or ".tsv" || parsed.SaysCsv())
         {

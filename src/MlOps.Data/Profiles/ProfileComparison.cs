@@ -65,8 +65,13 @@ internal sealed class ProfileComparison
 
     private static ProfileComparison Certain(string column, string explanation) => new()
     {
-        Column = column, Aspect = "column", Effect = Unknown, PValue = Unknown, LeastEffect = 0, Explanation = explanation,
-            IsCertain = true,
+        Column = column,
+        Aspect = "column",
+        Effect = Unknown,
+        PValue = Unknown,
+        LeastEffect = 0,
+        Explanation = explanation,
+        IsCertain = true,
     };
 
     private static ProfileComparison? Values(ColumnProfile before, ColumnProfile now, DriftOptions options)
@@ -111,10 +116,14 @@ internal sealed class ProfileComparison
 
     private static ProfileComparison Of(
         ColumnProfile column, StatisticInterval effect, StatisticInterval p, DriftOptions options, string explanation) => new()
-    {
-        Column = column.Name, Aspect = "values", Effect = effect, PValue = p, LeastEffect = options.MinimumEffect,
+        {
+            Column = column.Name,
+            Aspect = "values",
+            Effect = effect,
+            PValue = p,
+            LeastEffect = options.MinimumEffect,
             Explanation = explanation,
-    };
+        };
 
     private static ProfileComparison Missing(ColumnProfile before, ColumnProfile now, DriftOptions options)
     {

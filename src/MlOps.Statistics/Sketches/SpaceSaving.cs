@@ -90,7 +90,8 @@ public sealed class SpaceSaving
         }
 
         var counted = new SpaceSaving(
-            Capacity) { Count = checked(leftOut + most.Sum(text => text.Value)), IsExact = leftOut == 0 && most.Count <= Capacity };
+            Capacity)
+        { Count = checked(leftOut + most.Sum(text => text.Value)), IsExact = leftOut == 0 && most.Count <= Capacity };
         counted.Fill(most.OrderByDescending(text => text.Value).ThenBy(text => text.Key, StringComparer.Ordinal).Take(Capacity).Reverse()
             .Select(text => text.Value < 1
                 ? throw new ArgumentOutOfRangeException(nameof(most), text.Value, $"'{text.Key}' came at least once.")

@@ -72,8 +72,11 @@ public sealed class SchemaChangeTests
     {
         var personal =
             Base with { Columns = [.. Base.Columns.Select(column => column with { Classification = DataClassification.Personal })] };
-        var changed = personal with { Columns =
-            [.. personal.Columns.Select(column => column.Name == "city" ? column with { Values = ["Oslo"] } : column)] };
+        var changed = personal with
+        {
+            Columns =
+            [.. personal.Columns.Select(column => column.Name == "city" ? column with { Values = ["Oslo"] } : column)]
+        };
         Assert.Equal(
             "city: no longer allowed: •••; allowed as well: •••", Assert.Single(DataSchema.Diff(personal, changed).Changes).ToString());
     }

@@ -124,14 +124,17 @@ public sealed class SchemaJsonSchemaTests
                 case "$ref": Validate(value, root["$defs"]![argument!.GetValue<string>()["#/$defs/".Length..]]!, root, place, used); break;
                 case "type": Assert.True(IsOf(value, argument!.GetValue<string>()), $"{place} is no {argument}"); break;
                 case "const": Assert.Equal(argument!.ToJsonString(), value!.ToJsonString()); break;
-                case "enum": Assert.Contains(
+                case "enum":
+                    Assert.Contains(
                     value!.GetValue<string>(), argument!.AsArray().Select(allowed => allowed!.GetValue<string>())); break;
                 case "minimum": Assert.True(value!.GetValue<double>() >= argument!.GetValue<double>(), place); break;
                 case "maximum": Assert.True(value!.GetValue<double>() <= argument!.GetValue<double>(), place); break;
                 case "minLength": Assert.True(value!.GetValue<string>().Length >= argument!.GetValue<int>(), place); break;
-                case "required": Assert.All(argument!.AsArray(), name =>
+                case "required":
+                    Assert.All(argument!.AsArray(), name =>
                     Assert.True(value!.AsObject().ContainsKey(name!.GetValue<string>()), $"{place} lacks {name}")); break;
-                case "additionalProperties": Assert.All(value!.AsObject(), property =>
+                case "additionalProperties":
+                    Assert.All(value!.AsObject(), property =>
                     Assert.True(rule["properties"]!.AsObject().ContainsKey(property.Key), $"{place}.{property.Key}")); break;
                 case "items": Assert.All(value!.AsArray(), (item, i) => Validate(item, argument!, root, $"{place}[{i}]", used)); break;
                 case "properties":

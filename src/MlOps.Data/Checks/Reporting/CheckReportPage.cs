@@ -57,9 +57,9 @@ internal static class CheckReportPage
                 ("Rows", segment => new ReportCell(segment.Evaluated.ToString("#,0", CultureInfo.InvariantCulture))),
                 ("Observed", segment => new ReportCell(segment.Observed)))
                 with
-                {
-                    Caption = shown.Length < result.Segments.Count ? $"The first {shown.Length}, wrong ones first" : null,
-                }));
+            {
+                Caption = shown.Length < result.Segments.Count ? $"The first {shown.Length}, wrong ones first" : null,
+            }));
         }
     }
 
