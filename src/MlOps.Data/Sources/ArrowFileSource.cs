@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
+using Apache.Arrow.Types;
 using MlOps.Data.Columns;
 
 namespace MlOps.Data.Sources;
@@ -24,7 +25,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
+            using var reader = new ArrowFileReader(new ArrowFileStream(stream), new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
             return await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -37,7 +38,7 @@ internal sealed class ArrowFileSource : IDatasetSource
         var stream = await _open(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var reader = new ArrowFileReader(stream, new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
+            using var reader = new ArrowFileReader(new ArrowFileStream(stream), new ArrowFileMemory(stream.Length), Compression, leaveOpen: true);
             var schema = await SchemaOfAsync(reader, cancellationToken).ConfigureAwait(false);
             while (await NextAsync(reader, cancellationToken).ConfigureAwait(false) is { } batch)
             {
@@ -57,6 +58,11 @@ internal sealed class ArrowFileSource : IDatasetSource
             }
 
             var repeated = schema.FieldsList.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Key is null || group.Count() > 1);
+            if (schema.FieldsList.FirstOrDefault(field => field.DataType is Decimal128Type type && !IsDecimal(type)) is { } wrong)
+            {
+                throw new InvalidDataException($"its column '{wrong.Name}' is said to be a {wrong.DataType}, which no decimal number is");
+            }
+
             return repeated is null ? PlainColumns.Of(schema) : throw new InvalidDataException($"it has {repeated.Count()} columns named '{repeated.Key}'");
         }
         catch (Exception error) when (IsDamage(error))
@@ -82,6 +88,8 @@ internal sealed class ArrowFileSource : IDatasetSource
             throw Corrupt(error);
         }
     }
+
+    private static bool IsDecimal(Decimal128Type type) => type.Precision is >= 1 and <= 38 && type.Scale >= 0 && type.Scale <= type.Precision;
 
     // The reader answers damaged bytes with whatever its parsing stumbles over: running out of memory too, where a length is wrong.
     private static bool IsDamage(Exception error) => error is not (OperationCanceledException or MlOpsException or UnauthorizedAccessException);

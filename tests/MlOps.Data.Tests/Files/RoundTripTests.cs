@@ -41,6 +41,24 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task An_Arrow_file_with_the_length_of_a_far_larger_part_is_refused_before_memory_is_taken_for_it()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var path = Path.Combine(_folder, "t.arrow");
+        await FileTable.Create(1, 10).WriteArrowAsync(path, token);
+        var bytes = await File.ReadAllBytesAsync(path, token);
+        // Behind the schema's message begins the first batch's: four bytes of ones, then its length.
+        var batch = bytes.AsSpan(12).IndexOf((ReadOnlySpan<byte>)[0xFF, 0xFF, 0xFF, 0xFF]) + 12;
+        BitConverter.GetBytes(int.MaxValue).CopyTo(bytes, batch + 4);
+        await File.WriteAllBytesAsync(path, bytes, token);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => Dataset.FromArrow(path).CountAsync(token));
+        Assert.Equal(ErrorCodes.FileCorrupt, error.Code);
+        Assert.Contains("2147483647 bytes", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+    }
+
+    [Fact]
     public async Task A_writer_that_fails_leaves_the_old_file_and_nothing_else()
     {
         var token = TestContext.Current.CancellationToken;
