@@ -58,7 +58,7 @@ internal sealed class ArrowFileSource : IDatasetSource
             }
 
             var repeated = schema.FieldsList.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Key is null || group.Count() > 1);
-            if (schema.FieldsList.FirstOrDefault(field => field.DataType is Decimal128Type type && !IsDecimal(type)) is { } wrong)
+            if (schema.FieldsList.FirstOrDefault(field => ValuesOf(field.DataType) is Decimal128Type type && !IsDecimal(type)) is { } wrong)
             {
                 throw new InvalidDataException($"its column '{wrong.Name}' is said to be a {wrong.DataType}, which no decimal number is");
             }
@@ -88,6 +88,8 @@ internal sealed class ArrowFileSource : IDatasetSource
             throw Corrupt(error);
         }
     }
+
+    private static IArrowType ValuesOf(IArrowType type) => type is DictionaryType coded ? coded.ValueType : type;
 
     private static bool IsDecimal(Decimal128Type type) => type.Precision is >= 1 and <= 38 && type.Scale >= 0 && type.Scale <= type.Precision;
 

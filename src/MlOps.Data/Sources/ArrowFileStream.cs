@@ -4,12 +4,16 @@ namespace MlOps.Data.Sources;
 
 /// <summary>An Arrow file's bytes for its reader, which takes memory for each length that it reads before it reads on.</summary>
 /// <remarks>
-/// The reader reads lengths, and nothing else, as four bytes by themselves: one that is longer than the file is damage, and is refused before
-/// up to two gigabytes are taken for it.
+/// The reader reads lengths, and nothing else, as four bytes by themselves, and then a footer or a message of that length at once. A length
+/// that is longer than the file is damage, and is refused before up to two gigabytes are taken for it; what is read next is looked through
+/// before the reader believes the counts in it.
 /// </remarks>
 internal sealed class ArrowFileStream(Stream file) : Stream
 {
     private const int LengthBytes = sizeof(int);
+    private const int MagicBytes = 6;
+    private int _metadataLength;
+    private bool _isFooter;
 
     public override bool CanRead => true;
 
@@ -29,7 +33,7 @@ internal sealed class ArrowFileStream(Stream file) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var read = file.Read(buffer);
+        var read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         Require(buffer[..read]);
         return read;
     }
@@ -39,7 +43,7 @@ internal sealed class ArrowFileStream(Stream file) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         Require(buffer.Span[..read]);
         return read;
     }
@@ -56,10 +60,28 @@ internal sealed class ArrowFileStream(Stream file) : Stream
 
     private void Require(ReadOnlySpan<byte> bytes)
     {
-        // −1 says that a length follows.
-        if (bytes.Length == LengthBytes && BinaryPrimitives.ReadInt32LittleEndian(bytes) is var length && (length < -1 || length > file.Length))
+        if (bytes.Length == LengthBytes)
         {
-            throw new InvalidDataException($"it names a part of {length} bytes and has {file.Length}");
+            _metadataLength = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+            _isFooter = file.Position == file.Length - MagicBytes;
+
+            // −1 says that a length follows.
+            if (_metadataLength < -1 || _metadataLength > file.Length)
+            {
+                throw new InvalidDataException($"it names a part of {_metadataLength} bytes and has {file.Length}");
+            }
+        }
+        else if (bytes.Length == _metadataLength)
+        {
+            _metadataLength = 0;
+            if (_isFooter)
+            {
+                ArrowMetadata.ThrowIfFooterDefect(bytes);
+            }
+            else
+            {
+                ArrowMetadata.ThrowIfMessageDefect(bytes, file.Length - file.Position);
+            }
         }
     }
 }
