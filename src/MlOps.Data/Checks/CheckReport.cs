@@ -65,7 +65,8 @@ public sealed class CheckReport
     /// <summary>The report as plain text.</summary>
     public string ToText() => ToReport().ToText();
 
-    /// <summary>The report as JSON: a <c>passed</c> for the whole, and every check with its counts, example rows and segments.</summary>
+    /// <summary>The report as JSON: <c>passed</c> for the whole, and every check with its counts, example rows and segments.</summary>
+    /// <remarks>Names are in snake_case, the same as <c>mlops data check --json</c> writes.</remarks>
     public string ToJson() => CheckReportJson.Write(this);
 
     /// <summary>The report as JUnit XML, which build servers show: a test case for each check; warnings pass, with what was seen as output.</summary>

@@ -44,7 +44,7 @@ public sealed class CheckReportTests
         using var json = JsonDocument.Parse(report.ToJson());
         var root = json.RootElement;
         Assert.False(root.GetProperty("passed").GetBoolean());
-        Assert.Equal(("suite", "rows", 4), (root.GetProperty("suite").GetString(), root.GetProperty("dataset").GetString(), root.GetProperty("rows").GetInt32()));
+        Assert.Equal(("suite", "rows", 4), (root.GetProperty("suite").GetString(), root.GetProperty("dataset").GetString(), root.GetProperty("row_count").GetInt32()));
         var checks = root.GetProperty("checks");
         Assert.Equal(6, checks.GetArrayLength());
         Assert.Equal("Infinity", checks[1].GetProperty("value").GetString());
@@ -52,6 +52,8 @@ public sealed class CheckReportTests
         Assert.Equal(3, checks[0].GetProperty("examples")[0].GetProperty("position").GetInt32());
         Assert.Equal(4, checks[5].GetProperty("segments").GetArrayLength());
         Assert.False(checks[0].TryGetProperty("segments", out _));
+        Assert.Equal(0.25, checks[0].GetProperty("failed_share").GetDouble());
+        Assert.All(Names(root), name => Assert.Equal(name.ToLowerInvariant(), name));
     }
 
     [Fact]
@@ -78,6 +80,13 @@ public sealed class CheckReportTests
             Assert.Equal((50, count), (result.Failed, result.Examples.Count));
         }
     }
+
+    private static IEnumerable<string> Names(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Names(member.Value).Prepend(member.Name)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Names),
+        _ => [],
+    };
 
     private static string? Value(XElement element, string attribute) => element.Attribute(attribute)?.Value;
 
