@@ -78,7 +78,7 @@ public sealed class CheckReport
         var failed = Failures;
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount} rows.");
+            $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount:#,0} rows.");
         return string.Join('\n', [head, .. failed.Select(result => $"  {result}")]);
     }
 

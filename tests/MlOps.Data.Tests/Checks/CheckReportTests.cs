@@ -70,6 +70,22 @@ public sealed class CheckReportTests
     }
 
     [Fact]
+    public async Task People_read_large_counts_with_commas_and_programs_without()
+    {
+        var data = HeldRows.Of(("n", Enumerable.Range(0, 12_000).Select(i => (object?)(double)i)));
+        var report = await DataChecks.Define("c", c => c.Column("n", n => n.AtLeast(11_000).DistinctCount(max: 1)).RowCount(max: 1)).RunAsync(data, TestContext.Current.CancellationToken);
+        foreach (var text in (string[])[report.ToText(), report.ToReport().ToHtml(), report.ToString()])
+        {
+            Assert.Contains("11,000 of 12,000 rows wrong", text, StringComparison.Ordinal);
+            Assert.Contains("distinct count 12,000", text, StringComparison.Ordinal);
+            Assert.Contains("12,000 rows", text, StringComparison.Ordinal);
+        }
+
+        using var json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal((12_000, 11_000), (json.RootElement.GetProperty("row_count").GetInt32(), json.RootElement.GetProperty("checks")[0].GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task Examples_are_as_many_as_asked_for()
     {
         var checks = DataChecks.Define("c", c => c.Column("n", n => n.AtMost(0)));
