@@ -20,7 +20,7 @@ public partial class RowBenchmarks
     [Benchmark]
     public bool RightByReflection() => Validator.TryValidateObject(_right, new ValidationContext(_right), [], validateAllProperties: true);
 
-    /// <summary>Seven rules, one of them a regular expression.</summary>
+    /// <summary>Six attributes, one of them a regular expression.</summary>
     [CheckedRow]
     internal sealed partial record Flight
     {

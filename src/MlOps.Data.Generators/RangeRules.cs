@@ -86,6 +86,11 @@ internal static class RangeRules
             return RuleResult.Wrong("the span of time is empty: give the earlier limit first");
         }
 
+        if (min == DateTime.MinValue && max == DateTime.MaxValue)
+        {
+            return RuleResult.Wrong("it has no limit");
+        }
+
         return RuleResult.Of(new RuleCode($"in range [{Words(min)}, {Words(max)}]")
         {
             OnColumn = $"InRange({Literal(min)}, {Literal(max)})",

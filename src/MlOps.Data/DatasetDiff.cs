@@ -39,7 +39,7 @@ public sealed record DatasetDiff
     {
         if (IsEqual)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{ActualRows} rows are equal");
+            return string.Create(CultureInfo.InvariantCulture, $"{ActualRows:#,0} rows are equal");
         }
 
         if (Columns.Count > 0)
@@ -48,7 +48,7 @@ public sealed record DatasetDiff
         }
 
         List<string> parts = [];
-        Add(ChangedRows, $"of {ExpectedRows.ToString(CultureInfo.InvariantCulture)} rows differ");
+        Add(ChangedRows, $"of {ExpectedRows.ToString("#,0", CultureInfo.InvariantCulture)} rows differ");
         Add(MissingRows, "rows are missing");
         Add(ExtraRows, "rows are not expected");
         return string.Join(", ", parts);
@@ -57,7 +57,7 @@ public sealed record DatasetDiff
         {
             if (count > 0)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {words}"));
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {words}"));
             }
         }
     }

@@ -73,7 +73,7 @@ public static partial class DataAssert
         var found = drift.Findings.Where(finding => finding.Decision == SketchDecision.Drift).ToList();
         var headline = string.Create(
             CultureInfo.InvariantCulture,
-            $"'{profile.Name}' ({profile.RowCount} rows) is not as its profile says ({baseline.RowCount} rows): {found.Count} of {drift.Findings.Count} comparisons differ.");
+            $"'{profile.Name}' ({profile.RowCount:#,0} rows) is not as its profile says ({baseline.RowCount:#,0} rows): {found.Count} of {drift.Findings.Count} comparisons differ.");
         var table = FailureText.Of(
             headline,
             ["column", "compared", "effect", "p-value", "finding"],

@@ -53,7 +53,7 @@ public static partial class DataAssert
         return wrong == 0
             ? position
             : throw new AssertionFailedException(FailureText.Of(
-                string.Create(CultureInfo.InvariantCulture, $"{wrong} of {position} rows break the rules of {typeof(T).Name}."), ["row", "column", "check", "value"], shown));
+                string.Create(CultureInfo.InvariantCulture, $"{wrong:#,0} of {position:#,0} rows break the rules of {typeof(T).Name}."), ["row", "column", "check", "value"], shown));
     }
 
     /// <summary>Passes when no row breaks a rule of its type but warnings. Rules that need other rows, such as uniqueness, are not judged.</summary>

@@ -41,7 +41,7 @@ public static partial class DataAssert
             throw new AssertionFailedException(FailureText.Of(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{failed.Count} of {report.Results.Count} checks of '{report.Suite}' failed on '{dataset.Name}' ({report.RowCount} rows)."),
+                    $"{failed.Count} of {report.Results.Count} checks of '{report.Suite}' failed on '{dataset.Name}' ({report.RowCount:#,0} rows)."),
                 ["column", "check", "wrong", "of", "observed", "first rows"],
                 [.. failed.Select(Row)]));
         }
@@ -53,8 +53,8 @@ public static partial class DataAssert
     [
         result.Column ?? "",
         result.Name,
-        result.Failed.ToString(CultureInfo.InvariantCulture),
-        result.Evaluated.ToString(CultureInfo.InvariantCulture),
+        result.Failed.ToString("#,0", CultureInfo.InvariantCulture),
+        result.Evaluated.ToString("#,0", CultureInfo.InvariantCulture),
         result.Observed,
         string.Join("; ", result.Examples.Take(ShownRows)),
     ];

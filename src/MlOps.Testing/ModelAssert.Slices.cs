@@ -11,7 +11,7 @@ public static partial class ModelAssert
     /// <param name="perRow">The metric's value on each row, such as 1 for a right answer and 0 for a wrong one; NaN rows are left out.</param>
     /// <param name="slices">The slice of each row, such as its carrier; null is a slice of its own.</param>
     /// <param name="floor">What the mean of every slice must reach.</param>
-    /// <param name="alpha">The chance, over all slices together, that a model at its floor fails. Default: 0.05.</param>
+    /// <param name="alpha">The chance, over all slices together, that a model at its floor fails, from 0.0001 to 0.5. Default: 0.05.</param>
     /// <returns>Every slice, the lowest mean first.</returns>
     /// <remarks>
     /// Values of 0 and 1 are judged by the exact binomial test, others by sign flips about the floor; p-values are corrected by Holm's
@@ -24,6 +24,7 @@ public static partial class ModelAssert
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(slices);
+        RequireAlpha(alpha);
         if (slices.Count != perRow.Length)
         {
             throw new ArgumentException($"There are {perRow.Length} rows and {slices.Count} slices: give the slice of each row.", nameof(slices));

@@ -25,6 +25,7 @@ public sealed class DiagnosticsTests
     [InlineData("[CheckedRow] public partial record Row([AllowedValues(1, \"b\")] int X);", "MLOPS006 at", "no number")]
     [InlineData("[CheckedRow] public partial record Row([AllowedValues(9007199254740992)] long X);", "MLOPS006 at", "below 2^53")]
     [InlineData("[CheckedRow] public partial record Row([Range(double.NegativeInfinity, double.PositiveInfinity)] double X);", "MLOPS006 at", "no limit is finite")]
+    [InlineData("[CheckedRow] public partial record Row([TimeRange(\"0001-01-01\", \"9999-12-31T23:59:59.9999999\")] System.DateTime X);", "MLOPS006 at", "it has no limit")]
     [InlineData("[CheckedRow] public partial record Row([Range(0, double.PositiveInfinity, MaximumIsExclusive = true)] double X);", "MLOPS006 at", "[Finite]")]
     [InlineData("[CheckedRow] public partial record Row([Range(1e19, 1e20)] long X);", "MLOPS006 at 'Range(1e19, 1e20)'", "no whole number")]
     [InlineData("[CheckedRow] public partial record Row([Range(1, 2, MinimumIsExclusive = true, MaximumIsExclusive = true)] int X);", "MLOPS006 at", "no whole number")]

@@ -20,6 +20,12 @@ internal sealed class EchoModel(EchoRuntime runtime, int version, ModelSignature
 
     private EchoRuntime Runtime => runtime;
 
+    public static ModelSignature SignatureOf(string input, string output = "version") => new()
+    {
+        Inputs = [new TensorSpec { Name = input, ElementType = TensorElementType.Float32 }],
+        Outputs = [new TensorSpec { Name = output, ElementType = TensorElementType.Float32 }],
+    };
+
     public IModelSession CreateSession(int maxBatchSize) => new Session(this, maxBatchSize);
 
     public ValueTask DisposeAsync()
@@ -27,12 +33,6 @@ internal sealed class EchoModel(EchoRuntime runtime, int version, ModelSignature
         _disposed = true;
         return ValueTask.CompletedTask;
     }
-
-    private static ModelSignature SignatureOf(string input) => new()
-    {
-        Inputs = [new TensorSpec { Name = input, ElementType = TensorElementType.Float32 }],
-        Outputs = [new TensorSpec { Name = "version", ElementType = TensorElementType.Float32 }],
-    };
 
     private sealed class Session(EchoModel model, int maxBatchSize) : IModelSession
     {

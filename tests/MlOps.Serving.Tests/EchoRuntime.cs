@@ -18,6 +18,9 @@ internal sealed class EchoRuntime : IModelRuntime
 
     public string Flavor => "echo";
 
+    /// <summary>What the models say that they take and give.</summary>
+    public ModelSignature Signature { get; init; } = EchoModel.TheSignature;
+
     /// <summary>Holds runs of an infinite input until it is set.</summary>
     public ManualResetEventSlim Gate { get; } = new();
 
@@ -38,6 +41,6 @@ internal sealed class EchoRuntime : IModelRuntime
 
         return loading == EchoLoading.Throws
             ? throw new InvalidDataException("the weights are damaged")
-            : new EchoModel(this, version, loading == EchoLoading.GivesAnotherSignature ? EchoModel.AnotherSignature : EchoModel.TheSignature);
+            : new EchoModel(this, version, loading == EchoLoading.GivesAnotherSignature ? EchoModel.AnotherSignature : Signature);
     }
 }

@@ -26,12 +26,17 @@ internal static class EchoServices
 
     /// <summary>Registers the next version, whose package holds its number and how loading it goes.</summary>
     public static async Task RegisterAsync(
-        IServiceProvider services, int version, CancellationToken cancellationToken, EchoLoading loading = EchoLoading.Works)
+        IServiceProvider services,
+        int version,
+        CancellationToken cancellationToken,
+        EchoLoading loading = EchoLoading.Works,
+        string name = "echo",
+        ModelSignature? signature = null)
     {
         var package = new ModelPackageBuilder(services.GetRequiredService<IBlobStore>());
         await package.AddFileAsync("version", new[] { (byte)version, (byte)loading }, cancellationToken);
         await services.GetRequiredService<ModelRegistry>().RegisterAsync(
-            new ModelRegistration { Name = "echo", Package = package.Build("echo", "version", EchoModel.TheSignature) }, cancellationToken);
+            new ModelRegistration { Name = name, Package = package.Build("echo", "version", signature ?? EchoModel.TheSignature) }, cancellationToken);
     }
 
     private sealed class Builder : IMlOpsBuilder

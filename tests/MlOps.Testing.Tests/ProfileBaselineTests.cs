@@ -73,7 +73,7 @@ public sealed class ProfileBaselineTests : IDisposable
         await DataAssert.MatchesProfileAsync(Trips(1), Kept, cancellationToken: Token);
         var failure = await Assert.ThrowsAsync<AssertionFailedException>(() => DataAssert.MatchesProfileAsync(Trips(2, shift: 30, missing: 0.2), Kept, cancellationToken: Token));
         var lines = failure.Message.Split('\n');
-        Assert.Equal("'trips' (3000 rows) is not as its profile says (3000 rows): 2 of 4 comparisons differ.", lines[0]);
+        Assert.Equal("'trips' (3,000 rows) is not as its profile says (3,000 rows): 2 of 4 comparisons differ.", lines[0]);
         Assert.StartsWith("  column    compared  effect", lines[1], StringComparison.Ordinal);
         Assert.Matches(@"^  distance  values    0\.\d+.*median \d.* → \d", lines[2]);
         Assert.Matches(@"^  carrier   missing   0\.\d+ +0 +0% → \d+", lines[3]);

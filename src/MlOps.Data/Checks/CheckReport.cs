@@ -65,7 +65,8 @@ public sealed class CheckReport
     /// <summary>The report as plain text.</summary>
     public string ToText() => ToReport().ToText();
 
-    /// <summary>The report as JSON: a <c>passed</c> for the whole, and every check with its counts, example rows and segments.</summary>
+    /// <summary>The report as JSON: <c>passed</c> for the whole, and every check with its counts, example rows and segments.</summary>
+    /// <remarks>Names are in snake_case, the same as <c>mlops data check --json</c> writes.</remarks>
     public string ToJson() => CheckReportJson.Write(this);
 
     /// <summary>The report as JUnit XML, which build servers show: a test case for each check; warnings pass, with what was seen as output.</summary>
@@ -77,7 +78,7 @@ public sealed class CheckReport
         var failed = Failures;
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount} rows.");
+            $"{Suite} on {Dataset.Name}: {(Passed ? "passed" : "FAILED")}, {Results.Count - failed.Count} of {Results.Count} checks passed, {RowCount:#,0} rows.");
         return string.Join('\n', [head, .. failed.Select(result => $"  {result}")]);
     }
 

@@ -61,7 +61,7 @@ public sealed record CheckResult
     public override string ToString()
     {
         var examples = Examples.Count == 0 ? "" : $" ({string.Join("; ", Examples.Take(ShownExamples))})";
-        var share = Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed} of {Evaluated} rows ({FailedShare:0.###%})") : "";
+        var share = Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Failed:#,0} of {Evaluated:#,0} rows ({FailedShare:0.###%})") : "";
         return $"{Verdict}: {Title}: {Observed}{examples}{share}";
     }
 }

@@ -5,17 +5,19 @@ namespace MlOps.Data;
 
 public sealed partial class ColumnChecks
 {
-    /// <summary>Every number lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(double min, double max) => min <= max
-        ? Add(new RangeRule(_column, min, max))
-        : throw new ArgumentException(
+    /// <summary>Every number lies between the limits, both inclusive; one of them may be infinite.</summary>
+    public ColumnChecks InRange(double min, double max) => double.IsInfinity(min) && double.IsInfinity(max)
+        ? throw new ArgumentException($"The range of the column '{_column}' has no limit: give a finite one.", nameof(min))
+        : min <= max ? Add(new RangeRule(_column, min, max)) : throw new ArgumentException(
             string.Create(CultureInfo.InvariantCulture, $"The range [{min}, {max}] of the column '{_column}' is empty: give the smaller limit first."),
             nameof(min));
 
     /// <summary>Every time lies between the limits, both inclusive.</summary>
-    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max) => min <= max
-        ? Add(new TimeRangeRule(_column, min, max))
-        : throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
+    /// <param name="min">The first time allowed; <see cref="DateTimeOffset.MinValue"/> is no limit.</param>
+    /// <param name="max">The last time allowed; <see cref="DateTimeOffset.MaxValue"/> is no limit.</param>
+    public ColumnChecks InRange(DateTimeOffset min, DateTimeOffset max) => (min, max) == (DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+        ? throw new ArgumentException($"The span of time of the column '{_column}' has no limit: give one.", nameof(min))
+        : min <= max ? Add(new TimeRangeRule(_column, min, max)) : throw new ArgumentException($"The span of time of the column '{_column}' is empty: give the earlier limit first.", nameof(min));
 
     /// <summary>Every number is this one or greater.</summary>
     public ColumnChecks AtLeast(double min) => Add(new RangeRule(_column, Finite(min, nameof(min)), double.PositiveInfinity));

@@ -14,7 +14,8 @@ public sealed class CheckFileTests
         .Personal("p")
         .Column("n", n => n.NotNull().AllNull().OfType(ColumnKind.Number).Unique().InRange(1, 6000).Mostly(0.99).AtLeast(1).AtMost(2).Finite().Whole().OutlierFree(3)
             .GreaterThan(1).LessThan(2.5).In(1, 2).NotIn(3.5).EqualTo(4).Increasing().Decreasing(strictly: true)
-            .InRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(1.5)))
+            .InRange(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(1.5))
+            .InRange(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue).InRange(DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch))
         .Column("s", s => s.In("a", "b").AsWarning().NotIn("c").EqualTo("d").ContainsAll("a").MostCommonIn("b").Matches("^a").NotMatches("b$")
             .HasFormat(TextFormat.PhoneE164).StartsWith("a").EndsWith("b").Contains("c").Length(1, 2).MinLength(1).MaxLength(2))
         .Column("n", n => n.LessThan("o").AtMost("o").EqualToColumn("o").NotEqualToColumn("o").AtLeast("o").GreaterThan("o"))
@@ -82,6 +83,9 @@ public sealed class CheckFileTests
             """{"format":1,"name":"a","checks":[{"column":"n","check":"not_null","min":1}]}""",
             """{"format":1,"name":"a","checks":[{"column":"n","check":"in","values":[]}]}""",
             """{"format":1,"name":"a","checks":[{"column":"n","check":"not_null","mostly":0}]}""",
+            """{"format":1,"name":"a","checks":[{"column":"n","check":"in_range"}]}""",
+            """{"format":1,"name":"a","checks":[{"column":"n","check":"in_time_range"}]}""",
+            """{"format":1,"name":"a","checks":[{"column":"n","check":"length"}]}""",
             """{"format":1,"name":"a","checks":[{"column":"n","check":"not_null","severity":"fatal"}]}""",
             """{"format":1,"name":"a","checks":[{"check":"all","name":"x","checks":[{"check":"not_null"}]}]}""",
         ])
@@ -124,6 +128,8 @@ public sealed class CheckFileTests
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"fresh\",\"max_age\":\"a day\"}]}", "'a day' is no span of time")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"check\":\"unique_share\",\"min\":1}]}", "either a column or columns")]
     [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"in_time_range\",\"from\":\"soon\",\"to\":\"later\"}]}", "'soon' is no time")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"in_time_range\"}]}", "check 1 ('in_time_range' of 'n'): It needs from, to or both.")]
+    [InlineData("{\"format\":1,\"name\":\"a\",\"checks\":[{\"column\":\"n\",\"check\":\"in_range\"}]}", "check 1 ('in_range' of 'n'): It needs min, max or both.")]
     public async Task A_wrong_check_file_is_refused_with_its_place(string content, string expected)
     {
         var token = TestContext.Current.CancellationToken;
@@ -133,6 +139,26 @@ public sealed class CheckFileTests
         Assert.Equal(ErrorCodes.InvalidConfiguration, error.Code);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"from\":\"2026-01-02\"", 1, "at or after 2026-01-02T00:00:00")]
+    [InlineData("\"to\":\"2026-01-02\"", 1, "at or before 2026-01-02T00:00:00")]
+    [InlineData("\"from\":\"2026-01-02\",\"to\":\"2026-01-02\"", 2, "in range [2026-01-02T00:00:00")]
+    public async Task A_span_of_time_may_be_open_at_either_end(string limits, long wrong, string name)
+    {
+        var checks = CheckFile.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"format":1,"name":"a","checks":[{"column":"t","check":"in_time_range",{{limits}}}]}"""), "checks.json");
+        var first = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var result = Assert.Single((await checks.RunAsync(HeldRows.Of(("t", [first, first.AddDays(1), first.AddDays(2), null])), TestContext.Current.CancellationToken)).Results);
+        Assert.Equal(wrong, result.Failed);
+        Assert.StartsWith(name, result.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_without_a_limit_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => DataChecks.Define("c", c => c.Column("n", n => n.InRange(double.NegativeInfinity, double.PositiveInfinity))));
+        Assert.Throws<ArgumentException>(() => DataChecks.Define("c", c => c.Column("n", n => n.InRange(DateTimeOffset.MinValue, DateTimeOffset.MaxValue))));
     }
 
     [Property(MaxTest = 3000)]

@@ -44,7 +44,7 @@ public sealed class CheckReportTests
         using var json = JsonDocument.Parse(report.ToJson());
         var root = json.RootElement;
         Assert.False(root.GetProperty("passed").GetBoolean());
-        Assert.Equal(("suite", "rows", 4), (root.GetProperty("suite").GetString(), root.GetProperty("dataset").GetString(), root.GetProperty("rows").GetInt32()));
+        Assert.Equal(("suite", "rows", 4), (root.GetProperty("suite").GetString(), root.GetProperty("dataset").GetString(), root.GetProperty("row_count").GetInt32()));
         var checks = root.GetProperty("checks");
         Assert.Equal(6, checks.GetArrayLength());
         Assert.Equal("Infinity", checks[1].GetProperty("value").GetString());
@@ -52,6 +52,8 @@ public sealed class CheckReportTests
         Assert.Equal(3, checks[0].GetProperty("examples")[0].GetProperty("position").GetInt32());
         Assert.Equal(4, checks[5].GetProperty("segments").GetArrayLength());
         Assert.False(checks[0].TryGetProperty("segments", out _));
+        Assert.Equal(0.25, checks[0].GetProperty("failed_share").GetDouble());
+        Assert.All(Names(root), name => Assert.Equal(name.ToLowerInvariant(), name));
     }
 
     [Fact]
@@ -68,6 +70,22 @@ public sealed class CheckReportTests
     }
 
     [Fact]
+    public async Task People_read_large_counts_with_commas_and_programs_without()
+    {
+        var data = HeldRows.Of(("n", Enumerable.Range(0, 12_000).Select(i => (object?)(double)i)));
+        var report = await DataChecks.Define("c", c => c.Column("n", n => n.AtLeast(11_000).DistinctCount(max: 1)).RowCount(max: 1)).RunAsync(data, TestContext.Current.CancellationToken);
+        foreach (var text in (string[])[report.ToText(), report.ToReport().ToHtml(), report.ToString()])
+        {
+            Assert.Contains("11,000 of 12,000 rows wrong", text, StringComparison.Ordinal);
+            Assert.Contains("distinct count 12,000", text, StringComparison.Ordinal);
+            Assert.Contains("12,000 rows", text, StringComparison.Ordinal);
+        }
+
+        using var json = JsonDocument.Parse(report.ToJson());
+        Assert.Equal((12_000, 11_000), (json.RootElement.GetProperty("row_count").GetInt32(), json.RootElement.GetProperty("checks")[0].GetProperty("failed").GetInt32()));
+    }
+
+    [Fact]
     public async Task Examples_are_as_many_as_asked_for()
     {
         var checks = DataChecks.Define("c", c => c.Column("n", n => n.AtMost(0)));
@@ -78,6 +96,13 @@ public sealed class CheckReportTests
             Assert.Equal((50, count), (result.Failed, result.Examples.Count));
         }
     }
+
+    private static IEnumerable<string> Names(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Names(member.Value).Prepend(member.Name)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Names),
+        _ => [],
+    };
 
     private static string? Value(XElement element, string attribute) => element.Attribute(attribute)?.Value;
 

@@ -60,6 +60,7 @@ internal sealed class JsonSchemaFile
                 "exclusiveMinimum" => value.GetDouble() > word.Value.GetDouble() ? [] : [$"{path} is too small"],
                 "maximum" => value.GetDouble() <= word.Value.GetDouble() ? [] : [$"{path} is too large"],
                 "oneOf" => One(word.Value, value, path),
+                "anyOf" => word.Value.EnumerateArray().Any(one => Errors(one, value, path).Count == 0) ? [] : [$"{path} matches none of {word.Value}"],
                 var other => [$"the schema says '{other}'"],
             });
             if (errors.Count > 0)

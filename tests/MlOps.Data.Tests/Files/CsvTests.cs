@@ -101,6 +101,16 @@ public sealed class CsvTests
     public async Task A_malformed_file_is_an_error_with_its_place(string text, string expected) =>
         Assert.Contains(expected, await FaultAsync(Of(text, new CsvOptions { Delimiter = ',', Quote = '"' })), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Jane Doe, 12 Elm Street", "column 'size': 'Jane…' is not a number")]
+    [InlineData("größer", "column 'size': 'größ…' is not a number")]
+    [InlineData("none", "column 'size': 'none' is not a number")]
+    public async Task Of_a_cell_that_does_not_fit_only_its_beginning_is_said(string cell, string expected)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},{i}.5\n"));
+        Assert.Contains(expected, await FaultAsync(Of($"id,size\n{rows}1000,\"{cell}\"\n")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cell_of_another_type_after_the_rows_looked_at_is_named_and_more_rows_widen_the_column()
     {

@@ -39,7 +39,7 @@ public sealed class JsonLinesTests
     [InlineData("{\"a\":1}\n\n[1]\n", "row 2 (line 3, byte 9): the JSON cannot be read (A StartArray stands where an object must begin.)")]
     [InlineData("{\"a\":1}\n{\"a\":1} {\"a\":2}\n", "row 2 (line 2")]
     [InlineData("{\"a\":1,\"a\":2}\n", "column 'a': the key stands twice")]
-    [InlineData("{\"a\":{\"b\":1}}\n", "column 'a': '{\"b\":1}' is nested, which a column does not hold")]
+    [InlineData("{\"a\":{\"b\":1}}\n", "column 'a': '{\"b\"…' is nested, which a column does not hold")]
     [InlineData("{\"a\":\"\\ud800\"}\n", "row 1 (line 1")]
     [InlineData("not json", "row 1 (line 1, byte 1)")]
     [InlineData("", "no columns")]
@@ -69,10 +69,10 @@ public sealed class JsonLinesTests
     [Fact]
     public async Task A_key_or_type_that_comes_after_the_rows_looked_at_is_named_and_more_rows_take_it_in()
     {
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => i == 2500 ? "{\"a\":\"x\",\"late\":1}\n" : $"{{\"a\":{i}}}\n"));
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => i == 2500 ? "{\"a\":\"Jane Doe\",\"late\":1}\n" : $"{{\"a\":{i}}}\n"));
         var error = await Assert.ThrowsAsync<MlOpsException>(() => TextAsync(Of(text)));
         Assert.Contains("row 2501 (line 2501", error.Message, StringComparison.Ordinal);
-        Assert.Contains("column 'a': '\"x\"' is not a whole number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("column 'a': '\"Jan…' is not a whole number", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<MlOpsException>(() => TextAsync(Of(text, new JsonLinesOptions { Types = new Dictionary<string, CellType> { ["a"] = CellType.Text } })));
         Assert.Contains("column 'late': no row of the first 1000 has this key", error.Message, StringComparison.Ordinal);
         var late = await Of(text, new JsonLinesOptions { InferenceRows = JsonLinesOptions.AllRows }).ReadNumbersAsync("late", TestContext.Current.CancellationToken);

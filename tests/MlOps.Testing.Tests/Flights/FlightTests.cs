@@ -51,7 +51,7 @@ public sealed class FlightTests
             cancellationToken: Token);
         var failure = await Assert.ThrowsAsync<AssertionFailedException>(() => DataAssert.ValidAsync(rows, Token));
         Assert.Contains($"\n  {first.Position}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"of {await _flights.CountAsync(Token)} rows break the rules of Flight.\n", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"of {await _flights.CountAsync(Token):N0} rows break the rules of Flight.\n", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed record CheckReportDocument
 
     public required bool Passed { get; init; }
 
-    public required long Rows { get; init; }
+    public required long RowCount { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 

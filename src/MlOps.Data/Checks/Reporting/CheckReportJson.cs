@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,15 +6,7 @@ namespace MlOps.Data.Checks.Reporting;
 /// <summary>Writes a report of checks as JSON.</summary>
 internal static class CheckReportJson
 {
-    private static readonly CheckReportJsonContext Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly CheckReportJsonContext Json = new(JsonFile.Options(JsonNumberHandling.AllowNamedFloatingPointLiterals));
 
     public static string Write(CheckReport report) => JsonSerializer.Serialize(
         new CheckReportDocument
@@ -23,7 +14,7 @@ internal static class CheckReportJson
             Suite = report.Suite,
             Dataset = report.Dataset.Name,
             Passed = report.Passed,
-            Rows = report.RowCount,
+            RowCount = report.RowCount,
             StartedAt = report.StartedAt,
             DurationSeconds = report.Duration.TotalSeconds,
             Checks =

@@ -30,7 +30,7 @@ internal sealed record InDatasetRule(string Of, OtherDataset Other, string Other
                     ErrorCodes.TooLarge,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the first {values.Count} different values of '{OtherColumn}' of '{Other.Dataset.Name}' take more than the {context.Options.MemoryBudget} bytes that a check may hold: raise MemoryBudget"));
+                        $"the first {values.Count:#,0} different values of '{OtherColumn}' of '{Other.Dataset.Name}' take more than the {context.Options.MemoryBudget:#,0} bytes that a check may hold: raise MemoryBudget"));
             }
         }
 

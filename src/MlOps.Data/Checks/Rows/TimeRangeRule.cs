@@ -27,8 +27,8 @@ internal sealed record TimeRangeRule(string Of, DateTimeOffset Min, DateTimeOffs
     {
         Check = "in_time_range",
         Column = Of,
-        From = ColumnReader.TimeText(Min.UtcTicks),
-        To = ColumnReader.TimeText(Max.UtcTicks),
+        From = Min == DateTimeOffset.MinValue ? null : ColumnReader.TimeText(Min.UtcTicks),
+        To = Max == DateTimeOffset.MaxValue ? null : ColumnReader.TimeText(Max.UtcTicks),
     };
 
     private sealed class Test(TimeRangeRule rule) : ColumnTest(rule.Of)

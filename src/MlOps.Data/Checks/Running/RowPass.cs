@@ -63,9 +63,9 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
         }
 
         var failed = Failures.Count;
-        var observed = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(failed == 0 ? $"all {Evaluated} rows right" : $"{failed} of {Evaluated} rows wrong")}");
+        var observed = failed == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"all {Evaluated:#,0} rows right")
+            : string.Create(CultureInfo.InvariantCulture, $"{failed:#,0} of {Evaluated:#,0} rows wrong");
         if (Segments is null)
         {
             return Result(IsTolerable(failed, Evaluated), observed) with { Examples = _examples };
@@ -77,7 +77,7 @@ internal sealed class RowPass(CheckRule rule, CheckContext context) : CheckPass(
             Passed = IsTolerable(counts.Failed, counts.Evaluated),
             Evaluated = counts.Evaluated,
             Failed = counts.Failed,
-            Observed = string.Create(CultureInfo.InvariantCulture, $"{counts.Failed} of {counts.Evaluated} rows wrong"),
+            Observed = string.Create(CultureInfo.InvariantCulture, $"{counts.Failed:#,0} of {counts.Evaluated:#,0} rows wrong"),
         }).Where(segment => segment.Evaluated > 0).ToArray();
         return Result(segments.All(segment => segment.Passed), SegmentWords.Of(segments, observed)) with { Examples = _examples, Segments = segments };
     }

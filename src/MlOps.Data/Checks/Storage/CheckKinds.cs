@@ -17,7 +17,7 @@ internal static class CheckKinds
         OfColumn("of_type", (entry, column) => column.OfType(KindOf(entry.Type!)), ["type"]),
         OfColumn("unique", (_, column) => column.Unique()),
         OfColumn("in_range", AddRange, [], ["min", "max"]),
-        OfColumn("in_time_range", (entry, column) => column.InRange(TimeOf(entry.From!), TimeOf(entry.To!)), ["from", "to"]),
+        OfColumn("in_time_range", AddTimeRange, [], ["from", "to"]),
         OfColumn("greater_than", (entry, column) => column.GreaterThan(entry.Min!.Value), ["min"]),
         OfColumn("less_than", (entry, column) => column.LessThan(entry.Max!.Value), ["max"]),
         OfColumn("finite", (_, column) => column.Finite()),
@@ -136,8 +136,13 @@ internal static class CheckKinds
         }
     }
 
-    private static void AddRange(CheckEntry entry, ColumnChecks column) =>
-        column.InRange(entry.Min ?? double.NegativeInfinity, entry.Max ?? double.PositiveInfinity);
+    private static void AddRange(CheckEntry entry, ColumnChecks column) => column.InRange(
+        entry is { Min: null, Max: null } ? throw new ArgumentException("It needs min, max or both.") : entry.Min ?? double.NegativeInfinity,
+        entry.Max ?? double.PositiveInfinity);
+
+    private static void AddTimeRange(CheckEntry entry, ColumnChecks column) => column.InRange(
+        entry is { From: null, To: null } ? throw new ArgumentException("It needs from, to or both.") : TimeOf(entry.From) ?? DateTimeOffset.MinValue,
+        TimeOf(entry.To) ?? DateTimeOffset.MaxValue);
 
     private static void AddLength(CheckEntry entry, ColumnChecks column)
     {
@@ -186,8 +191,8 @@ internal static class CheckKinds
     private static TextFormat FormatOf(string name) => FormatNames.Find(name)
         ?? throw new ArgumentException($"There is no format '{name}'. The formats are {string.Join(", ", FormatNames.Names)}.");
 
-    private static DateTimeOffset TimeOf(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+    private static DateTimeOffset? TimeOf(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw new ArgumentException($"'{text}' is no time; write one as 2026-01-31T12:00:00Z.");
 }

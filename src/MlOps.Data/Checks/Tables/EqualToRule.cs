@@ -30,7 +30,7 @@ internal sealed record EqualToRule(OtherDataset Other, DatasetDiffOptions Option
         {
             var options = rule.Options with { MaxExamples = context.Options.MaxExamples };
             var diff = await context.Dataset.DiffFromAsync(rule.Other.Dataset, options, cancellationToken).ConfigureAwait(false);
-            var cells = string.Join(", ", diff.ChangedCells.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key} {column.Value}")));
+            var cells = string.Join(", ", diff.ChangedCells.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column.Key} {column.Value:#,0}")));
             return new TableOutcome(diff.IsEqual, cells.Length == 0 ? diff.ToString() : $"{diff}; changed cells: {cells}", diff.ChangedRows + diff.MissingRows + diff.ExtraRows)
             {
                 Examples = [.. diff.Examples.Select(difference => new CheckExample(difference.Position, Words(difference, options.Keys)))],

@@ -63,7 +63,9 @@ internal sealed record MetricRule(string Of, ColumnMetric Kind, Limits Limits) :
         var words = MetricWords.Of(Kind, Probability);
         return new TableOutcome(
             Limits.Allow(found),
-            double.IsNaN(found) ? $"no {words}: too few values" : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
+            double.IsNaN(found) ? $"no {words}: too few values" : Kind is ColumnMetric.DistinctCount or ColumnMetric.ApproximateDistinctCount
+                    ? string.Create(CultureInfo.InvariantCulture, $"{words} {found:#,0}")
+                    : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
             double.IsNaN(found) ? null : found)
         {
             ShowsValues = Kind is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,

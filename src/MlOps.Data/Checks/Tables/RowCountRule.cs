@@ -20,6 +20,6 @@ internal sealed record RowCountRule(long? Min, long? Max) : TableRule
         public override bool NeedsCells => false;
 
         public override ValueTask<TableOutcome> FinishAsync(long rows, CancellationToken cancellationToken) =>
-            new(new TableOutcome(!(rows < rule.Min || rows > rule.Max), string.Create(CultureInfo.InvariantCulture, $"{rows} rows"), rows));
+            new(new TableOutcome(!(rows < rule.Min || rows > rule.Max), string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows"), rows));
     }
 }

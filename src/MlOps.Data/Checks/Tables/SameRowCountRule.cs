@@ -20,8 +20,8 @@ internal sealed record SameRowCountRule(OtherDataset Other) : TableRule
         public override async ValueTask<TableOutcome> FinishAsync(long rows, CancellationToken cancellationToken)
         {
             var expected = await other.CountAsync(cancellationToken).ConfigureAwait(false);
-            return new TableOutcome(
-                rows == expected, string.Create(CultureInfo.InvariantCulture, $"{rows} rows{(rows == expected ? "" : $", {expected} in {other.Name}")}"), rows);
+            var difference = rows == expected ? "" : string.Create(CultureInfo.InvariantCulture, $", {expected:#,0} in {other.Name}");
+            return new TableOutcome(rows == expected, string.Create(CultureInfo.InvariantCulture, $"{rows:#,0} rows{difference}"), rows);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MlOps.Data.Sources.Text;
 
 /// <summary>What is wrong at one place of a chunk.</summary>
@@ -7,6 +9,8 @@ namespace MlOps.Data.Sources.Text;
 /// <param name="Message">What is wrong and what to do, a sentence or more.</param>
 internal sealed record TextFault(long Row, int Position, string? Column, string Message)
 {
+    private const int Shown = 4;
+
     /// <summary>The error with the place in the file.</summary>
     /// <param name="where">The file.</param>
     /// <param name="chunk">Where the fault lies.</param>
@@ -18,10 +22,17 @@ internal sealed record TextFault(long Row, int Position, string? Column, string 
         return new MlOpsException(ErrorCodes.FileCorrupt, $"'{where}', row {firstRow + Row + 1} (line {line}, byte {chunk.Offset + Position}){column}: {Message}");
     }
 
+    /// <summary>The first four characters of a cell: enough to recognise it by, and little of a person's data for a log.</summary>
     public static string Shortened(ReadOnlySpan<byte> utf8)
     {
-        const int Longest = 80;
-        var text = System.Text.Encoding.UTF8.GetString(utf8.Length <= Longest ? utf8 : utf8[..(Longest - 3)]);
-        return (utf8.Length <= Longest ? text : text + "...").Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var end = 0;
+        for (var i = 0; i < Shown && end < utf8.Length; i++)
+        {
+            _ = Rune.DecodeFromUtf8(utf8[end..], out _, out var length);
+            end += length;
+        }
+
+        var text = Encoding.UTF8.GetString(utf8[..end]) + (end < utf8.Length ? "…" : "");
+        return text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
     }
 }
