@@ -43,7 +43,10 @@ public sealed partial class ColumnChecks
     /// <summary>Every number is whole; infinities count as whole.</summary>
     public ColumnChecks Whole() => Add(new WholeRule(_column));
 
-    /// <summary>Every number lies within so many standard deviations of the mean of all.</summary>
+    /// <summary>
+    /// Every number lies within so many standard deviations of the mean of all; both are taken of the finite numbers, and an infinite one
+    /// lies outside.
+    /// </summary>
     /// <param name="zScore">The largest distance allowed, in standard deviations of the sample; above 0.</param>
     /// <remarks>The column is read a second time when a value lies outside; such a check cannot be part of a composition.</remarks>
     public ColumnChecks OutlierFree(double zScore)

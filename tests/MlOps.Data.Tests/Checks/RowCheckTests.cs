@@ -13,6 +13,21 @@ public sealed class RowCheckTests
         ("b", Values<bool>(true, false, true, true, false, true, true, true, true, null)),
         ("d", Enumerable.Range(0, 9).Select(day => (object?)new DateTimeOffset(2026, 1, 1 + day, 0, 0, 0, TimeSpan.Zero)).Append(null)));
 
+    [Fact]
+    public async Task An_infinite_number_is_an_outlier_and_makes_none_of_the_others()
+    {
+        var data = HeldRows.Of(
+            ("n", [1.0, 2.0, double.PositiveInfinity, 3.0, 4.0, double.NaN, 100.0]),
+            ("o", [1.0, double.NegativeInfinity, double.NaN, null, null, null, null]),
+            ("p", [1e308, -1e308, 1e308, -1e308, 1.0, 2.0, 3.0]));
+        var report = await DataChecks.Define("c", c => c
+            .Column("n", n => n.OutlierFree(1.5)).Column("o", n => n.OutlierFree(3)).Column("p", n => n.OutlierFree(3)))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([2, 6], report.Results[0].Examples.Select(example => example.Position));
+        Assert.Equal([1], report.Results[1].Examples.Select(example => example.Position));
+        Assert.True(report.Results[2].Passed, report.Results[2].ToString());
+    }
+
     public static TheoryData<string, string, int, long[]> Checks()
     {
         TheoryData<string, string, int, long[]> data = [];
