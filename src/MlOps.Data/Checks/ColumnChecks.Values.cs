@@ -6,6 +6,10 @@ namespace MlOps.Data;
 public sealed partial class ColumnChecks
 {
     /// <summary>Every number lies between the limits, both inclusive.</summary>
+    /// <remarks>
+    /// Beside a column of single precision a limit is rounded to that, here as in all checks of single numbers: its 0.1 lies in the range
+    /// [0, 0.1]. Whole numbers are compared as such, not as doubles.
+    /// </remarks>
     public ColumnChecks InRange(double min, double max) => min <= max
         ? Add(new RangeRule(_column, min, max))
         : throw new ArgumentException(

@@ -28,6 +28,21 @@ public sealed class RowCheckTests
         Assert.True(report.Results[2].Passed, report.Results[2].ToString());
     }
 
+    [Fact]
+    public async Task Numbers_of_single_precision_are_compared_in_it()
+    {
+        var data = HeldRows.Of(("x", [0.1f, 0.2f, 0.3f, float.PositiveInfinity]));
+        var checks = DataChecks.Define("c", c => c
+            .When("x < 1", finite => finite
+                .Column("x", x => x.InRange(0.1, 0.3).AtLeast(0.1).AtMost(0.3).In(0.1, 0.2, 0.3).In(0.1, 0.2, 0.3, 4, 5, 6, 7, 8, 9)
+                    .AtMost(1e300).ContainsAll("0.1", "0.2", "0.3"))
+                .Expression("x <= 0.3").Expression("x between 0.1 and 0.3").Expression("x in (0.1, 0.2, 0.3)").Expression("x - 0.1 < 0.21"))
+            .Column("x", x => x.GreaterThan(0.1).LessThan(0.3).NotIn(0.2).AtMost(1e300).AtLeast(1e300)));
+        var report = await checks.RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.All(report.Results.Take(11), result => Assert.True(result.Passed, result.ToString()));
+        Assert.Equal([1, 2, 1, 1, 3], report.Results.Skip(11).Select(result => result.Failed));
+    }
+
     public static TheoryData<string, string, int, long[]> Checks()
     {
         TheoryData<string, string, int, long[]> data = [];
