@@ -43,6 +43,17 @@ public sealed class RowCheckTests
         Assert.Equal([1, 2, 1, 1, 3], report.Results.Skip(11).Select(result => result.Failed));
     }
 
+    [Fact]
+    public async Task Unsigned_numbers_beyond_doubles_are_ordered_and_compared_exactly()
+    {
+        var data = HeldRows.Of(
+            ("u", [9007199254740992UL, 9007199254740993UL, ulong.MaxValue]),
+            ("v", [9007199254740993UL, 9007199254740993UL, ulong.MaxValue - 1]));
+        var report = await DataChecks.Define("c", c => c.Column("u", u => u.Increasing(strictly: true).EqualToColumn("v").LessThan("v")))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([0, 2, 2], report.Results.Select(result => result.Failed));
+    }
+
     public static TheoryData<string, string, int, long[]> Checks()
     {
         TheoryData<string, string, int, long[]> data = [];
