@@ -85,7 +85,7 @@ public sealed partial class ColumnChecks
         return Add(new PatternRule(_column, pattern, Negated: false));
     }
 
-    /// <summary>No text matches a regular expression.</summary>
+    /// <summary>No text matches a regular expression. A text on which it takes longer than 250 ms is wrong as well.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
     public ColumnChecks NotMatches(string pattern)
     {

@@ -54,6 +54,15 @@ public sealed class RowCheckTests
         Assert.Equal([0, 2, 2], report.Results.Select(result => result.Failed));
     }
 
+    [Fact]
+    public async Task A_text_on_which_a_pattern_takes_too_long_is_wrong_whether_it_must_match_or_must_not()
+    {
+        var data = HeldRows.Of(("s", [new string('a', 40) + "!", "aaa"]));
+        var report = await DataChecks.Define("c", c => c.Column("s", s => s.Matches("^(a+)+$").NotMatches("^(a+)+$")))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], report.Results.Select(result => result.Failed));
+    }
+
     public static TheoryData<string, string, int, long[]> Checks()
     {
         TheoryData<string, string, int, long[]> data = [];
