@@ -8,7 +8,8 @@ namespace MlOps.Data.Generators;
 /// <param name="IsOptionalValue">Whether it is a value type with '?'.</param>
 /// <param name="MayMiss">Whether the type says that a value may be missing.</param>
 /// <param name="MayBeNaN">Whether a value that is there may be NaN, which counts as missing.</param>
-internal sealed record CellType(CellKind Kind, string? Cast, bool IsOptionalValue, bool MayMiss, bool MayBeNaN)
+/// <param name="IsSingle">Whether it is a number of single precision.</param>
+internal sealed record CellType(CellKind Kind, string? Cast, bool IsOptionalValue, bool MayMiss, bool MayBeNaN, bool IsSingle = false)
 {
     /// <summary>Reads a type; null when no column holds it.</summary>
     public static CellType? Of(IPropertySymbol property)
@@ -34,6 +35,14 @@ internal sealed record CellType(CellKind Kind, string? Cast, bool IsOptionalValu
             _ => ((CellKind)(-1), null),
         };
         return (int)kind < 0 ? null : new CellType(
-            kind, cast, isOptional, isOptional, own.SpecialType is SpecialType.System_Double or SpecialType.System_Single);
+            kind,
+            cast,
+            isOptional,
+            isOptional,
+            own.SpecialType is SpecialType.System_Double or SpecialType.System_Single,
+            own.SpecialType is SpecialType.System_Single);
     }
+
+    /// <summary>What a written number is beside a value: rounded to single precision where the value is of that, as of data sets.</summary>
+    public double Beside(double written) => IsSingle && !float.IsInfinity((float)written) ? (float)written : written;
 }

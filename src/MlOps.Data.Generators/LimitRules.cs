@@ -59,7 +59,7 @@ internal static class LimitRules
     }
 
     private static string Condition(RowColumn column, string sign, double limit) => column.Type.Kind != CellKind.Whole
-        ? $"{column.Value} {sign} {CodeText.Literal(limit)}"
+        ? $"{column.Value} {sign} {CodeText.Literal(column.Type.Beside(limit))}"
         : sign[0] == '>'
             ? $"{column.Value} >= {CodeText.Literal(Least(limit, sign == ">") ?? long.MaxValue)}"
             : $"{column.Value} <= {CodeText.Literal(Most(limit, sign == "<") ?? long.MinValue)}";

@@ -63,7 +63,8 @@ internal static class SetRules
         }
 
         var literals = numbers.Select(CodeText.Literal).ToArray();
-        var condition = string.Join(" or ", isWhole ? numbers.Select(number => CodeText.Literal((long)number)) : literals);
+        var condition = string.Join(" or ", isWhole ? numbers.Select(number => CodeText.Literal((long)number))
+            : numbers.Select(column.Type.Beside).Distinct().Select(CodeText.Literal));
         return RuleResult.Of(new RuleCode((isAllowed ? "in " : "not in ") + CodeText.Words([.. numbers.Select(CodeText.Words)]))
         {
             OnColumn = $"{(isAllowed ? "In" : "NotIn")}({string.Join(", ", literals)})",

@@ -52,6 +52,11 @@ public sealed partial class CheckedRowTests
         Assert.Equal(1000, passed);
     }
 
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(0.3f)]
+    public void A_number_of_single_precision_is_compared_in_it(float ratio) => Assert.Empty(Trip.Validate(_right with { Ratio = ratio }));
+
     [Fact]
     public void A_violation_says_the_column_the_rule_and_the_value()
     {
@@ -79,8 +84,9 @@ public sealed partial class CheckedRowTests
         var schema = await dataset.GetSchemaAsync(TestContext.Current.CancellationToken);
         Assert.Equal(
             [
-                "distance", "share", "temperature", "pressure", "price", "seats", "class", "passengers", "crew", "cost", "serial", "luggage", "is_open", "has_return",
-                "airline", "origin", "destination", "mail", "site", "phone", "card", "code", "ticket", "departure", "arrival", "booked",
+                "distance", "share", "temperature", "pressure", "ratio", "price", "seats", "class", "passengers", "crew", "cost",
+                "serial", "luggage", "is_open", "has_return", "airline", "origin", "destination", "mail", "site",
+                "phone", "card", "code", "ticket", "departure", "arrival", "booked",
             ],
             schema.FieldsList.Select(field => field.Name));
         Assert.True((await Trip.Checks.RunAsync(dataset, TestContext.Current.CancellationToken)).Passed);

@@ -75,6 +75,7 @@ public sealed class RowAgreementTests
             Share = random.Next(4) == 0 ? null : Number(),
             Temperature = (float)Number(),
             Pressure = random.Next(4) == 0 ? null : (float)Number(),
+            Ratio = random.Next(5) switch { 0 => null, 1 => 0.1f, 2 => 0.2f, 3 => 0.3f, _ => (float)Number() },
             Price = random.Next(4) == 0 ? null : random.Next(0, 100) / 4m,
             Seats = (int)Math.Clamp(Whole(), int.MinValue, int.MaxValue),
             Class = random.Next(4) == 0 ? null : random.Next(0, 5),

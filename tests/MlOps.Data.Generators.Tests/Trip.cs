@@ -21,6 +21,10 @@ public sealed partial record Trip
     [Mostly(0.5)]
     public float? Pressure { get; init; }
 
+    [Range(0.1, 0.3)]
+    [AllowedValues(0.1, 0.2, 0.3)]
+    public float? Ratio { get; init; }
+
     [Range(0.5, 20.25)]
     public decimal? Price { get; init; }
 

@@ -23,6 +23,8 @@ internal static class HeldRows
         switch (values.FirstOrDefault(value => value is not null) ?? Example(name))
         {
             case double: return Build(new DoubleArray.Builder(), values, (builder, value) => builder.Append((double)value));
+            case float: return Build(new FloatArray.Builder(), values, (builder, value) => builder.Append((float)value));
+            case ulong: return Build(new UInt64Array.Builder(), values, (builder, value) => builder.Append((ulong)value));
             case long: return Build(new Int64Array.Builder(), values, (builder, value) => builder.Append((long)value));
             case int: return Build(new Int32Array.Builder(), values, (builder, value) => builder.Append((int)value));
             case bool: return Build(new BooleanArray.Builder(), values, (builder, value) => builder.Append((bool)value));

@@ -57,6 +57,6 @@ internal sealed record CheckRule
         discreet ? Title ?? Rows?.DiscreetName ?? Table!.DiscreetName : Name,
         History is null ? "" : $", {History}",
         Condition is null ? "" : $", when {Condition.Text}",
-        Mostly < 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", mostly {Mostly:0.####}") : "",
+        Mostly < 1 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", mostly {Mostly:0.######}") : "",
         Segment is null ? "" : $", for each {Segment}");
 }

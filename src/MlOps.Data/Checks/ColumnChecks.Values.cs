@@ -6,6 +6,10 @@ namespace MlOps.Data;
 public sealed partial class ColumnChecks
 {
     /// <summary>Every number lies between the limits, both inclusive; one of them may be infinite.</summary>
+    /// <remarks>
+    /// Beside a column of single precision a limit is rounded to that, here as in all checks of single numbers: its 0.1 lies in the range
+    /// [0, 0.1]. Whole numbers are compared as such, not as doubles.
+    /// </remarks>
     public ColumnChecks InRange(double min, double max) => double.IsInfinity(min) && double.IsInfinity(max)
         ? throw new ArgumentException($"The range of the column '{_column}' has no limit: give a finite one.", nameof(min))
         : min <= max ? Add(new RangeRule(_column, min, max)) : throw new ArgumentException(
@@ -45,7 +49,10 @@ public sealed partial class ColumnChecks
     /// <summary>Every number is whole; infinities count as whole.</summary>
     public ColumnChecks Whole() => Add(new WholeRule(_column));
 
-    /// <summary>Every number lies within so many standard deviations of the mean of all.</summary>
+    /// <summary>
+    /// Every number lies within so many standard deviations of the mean of all; both are taken of the finite numbers, and an infinite one
+    /// lies outside.
+    /// </summary>
     /// <param name="zScore">The largest distance allowed, in standard deviations of the sample; above 0.</param>
     /// <remarks>The column is read a second time when a value lies outside; such a check cannot be part of a composition.</remarks>
     public ColumnChecks OutlierFree(double zScore)
@@ -80,7 +87,7 @@ public sealed partial class ColumnChecks
         return Add(new PatternRule(_column, pattern, Negated: false));
     }
 
-    /// <summary>No text matches a regular expression.</summary>
+    /// <summary>No text matches a regular expression. A text on which it takes longer than 250 ms is wrong as well.</summary>
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
     public ColumnChecks NotMatches(string pattern)
     {

@@ -54,7 +54,7 @@ public sealed partial class DataChecksBuilder
     public DataChecksBuilder Unique(params IReadOnlyList<string> columns) => Add(new UniqueKeyRule(Names(columns)));
 
     /// <summary>The share of rows whose combination of values no other row has lies between two limits, both inclusive; null for none.</summary>
-    /// <param name="columns">The columns; rows where one is missing are passed over.</param>
+    /// <param name="columns">The columns; rows where one is missing are passed over. Memory grows with the distinct combinations.</param>
     /// <param name="min">The least share allowed.</param>
     /// <param name="max">The greatest share allowed.</param>
     public DataChecksBuilder UniqueShare(IReadOnlyList<string> columns, double? min = null, double? max = null) =>

@@ -11,7 +11,10 @@ internal sealed class TextPattern
     /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
     public TextPattern(string pattern) => _regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, Timeout);
 
-    public bool IsMatch(string text)
+    public bool IsMatch(string text) => Match(text) == true;
+
+    /// <summary>Whether a text matches; null where that takes too long to find out.</summary>
+    public bool? Match(string text)
     {
         try
         {
@@ -19,7 +22,7 @@ internal sealed class TextPattern
         }
         catch (RegexMatchTimeoutException)
         {
-            return false;
+            return null;
         }
     }
 }

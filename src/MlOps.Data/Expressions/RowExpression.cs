@@ -17,7 +17,8 @@ namespace MlOps.Data;
 /// Logic has three values as in SQL: what compares with a missing value is neither true nor false, <c>false and missing</c> is false,
 /// <c>true or missing</c> is true. NaN is missing, and so is what is not defined, such as 0 / 0; a number divided by 0 is infinite.
 /// The remainder has the sign of the dividend; <c>round</c> takes halves away from zero. Numbers are doubles, but whole numbers of 64 bits
-/// are compared exactly with each other. A text compared with a time is read as ISO 8601, in UTC where it names no zone.
+/// are compared exactly with each other, and beside a column of single precision a written number is rounded to that. A text compared with
+/// a time is read as ISO 8601, in UTC where it names no zone.
 /// </para>
 /// </remarks>
 [DebuggerDisplay("{Text}")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Data.Columns;
 using MlOps.Data.Operations.Keys;
 
@@ -74,7 +75,10 @@ internal static class Strata
         {
             throw new MlOpsException(
                 ErrorCodes.TooLarge,
-                $"The column '{column}' of '{dataset.Name}' has more than {MostValues:N0} distinct values, which are no classes to stratify by: use Split, or SplitByGroup to keep equal values together.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The column '{column}' of '{dataset.Name}' has more than {MostValues:N0} distinct values, which are no classes to stratify by: ")
+                    + "use Split, or SplitByGroup to keep equal values together.");
         }
     }
 }

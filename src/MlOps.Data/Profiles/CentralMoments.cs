@@ -18,11 +18,14 @@ internal readonly record struct CentralMoments(
 {
     public double Variance => Count < 2 ? double.NaN : Second / (Count - 1);
 
-    /// <summary>The population's skewness, g₁.</summary>
-    public double Skewness => Math.Sqrt(Count) * Third / Math.Pow(Second, 1.5);
+    /// <summary>The population's skewness, g₁; NaN where all numbers are equal.</summary>
+    public double Skewness => IsConstant ? double.NaN : Math.Sqrt(Count) * Third / Math.Pow(Second, 1.5);
 
-    /// <summary>The population's excess kurtosis, g₂: 0 for a normal distribution.</summary>
-    public double Kurtosis => (Count * Fourth / (Second * Second)) - 3;
+    /// <summary>The population's excess kurtosis, g₂: 0 for a normal distribution; NaN where all numbers are equal.</summary>
+    public double Kurtosis => IsConstant ? double.NaN : (Count * Fourth / (Second * Second)) - 3;
+
+    // By the range: the sums around a rounded mean need not be 0.
+    private bool IsConstant => Minimum == Maximum;
 
     /// <summary>Measures a run of numbers; short ones stay in the first-level cache for the second look.</summary>
     public static CentralMoments Of(ReadOnlySpan<double> values)

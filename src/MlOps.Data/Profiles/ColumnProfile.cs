@@ -48,7 +48,7 @@ public sealed class ColumnProfile
 
     /// <summary>
     /// How many different values there are: exact for booleans and for up to 256 numbers or texts, else within about 2 %. Null for a column
-    /// of another kind.
+    /// of another kind. Numbers are told apart as doubles: whole ones beyond 2⁵³ may be one with their neighbours.
     /// </summary>
     public long? Distinct => Sketch.Distinct;
 

@@ -6,7 +6,8 @@ namespace MlOps.Data.Profiles;
 /// <summary>Sums around the means of two columns, over the rows that have both; parts add up (Chan, Golub and LeVeque, 1979).</summary>
 internal readonly record struct PairMoments(long Count, double LeftMean, double RightMean, double Left, double Right, double Both)
 {
-    public double Correlation => Count < 2 ? double.NaN : Math.Clamp(Both / Math.Sqrt(Left * Right), -1, 1);
+    /// <summary>From -1 to 1; NaN below two pairs, where a column is constant, and where one holds an infinite value.</summary>
+    public double Correlation => Count < 2 ? double.NaN : Math.Clamp(Both / Math.Sqrt(Left) / Math.Sqrt(Right), -1, 1);
 
     public static PairMoments Of(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
@@ -63,18 +64,31 @@ internal readonly record struct PairMoments(long Count, double LeftMean, double 
             Both + other.Both + (u * v * weight));
     }
 
+    // From the first pair on, so that the mean of equal values is that value to the last digit: a constant column has no correlation.
     private static (long Count, double Left, double Right) Means(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
+        var first = 0;
+        while (first < left.Length && (double.IsNaN(left[first]) || double.IsNaN(right[first])))
+        {
+            first++;
+        }
+
+        if (first == left.Length)
+        {
+            return default;
+        }
+
         var count = 0L;
-        double x = 0, y = 0;
-        for (var i = 0; i < left.Length; i++)
+        var (x, y) = (left[first], right[first]);
+        double xs = 0, ys = 0;
+        for (var i = first; i < left.Length; i++)
         {
             var present = !double.IsNaN(left[i]) && !double.IsNaN(right[i]);
             count += present ? 1 : 0;
-            x += present ? left[i] : 0;
-            y += present ? right[i] : 0;
+            xs += present ? left[i] - x : 0;
+            ys += present ? right[i] - y : 0;
         }
 
-        return (count, x / count, y / count);
+        return (count, x + (xs / count), y + (ys / count));
     }
 }

@@ -13,6 +13,56 @@ public sealed class RowCheckTests
         ("b", Values<bool>(true, false, true, true, false, true, true, true, true, null)),
         ("d", Enumerable.Range(0, 9).Select(day => (object?)new DateTimeOffset(2026, 1, 1 + day, 0, 0, 0, TimeSpan.Zero)).Append(null)));
 
+    [Fact]
+    public async Task An_infinite_number_is_an_outlier_and_makes_none_of_the_others()
+    {
+        var data = HeldRows.Of(
+            ("n", [1.0, 2.0, double.PositiveInfinity, 3.0, 4.0, double.NaN, 100.0]),
+            ("o", [1.0, double.NegativeInfinity, double.NaN, null, null, null, null]),
+            ("p", [1e308, -1e308, 1e308, -1e308, 1.0, 2.0, 3.0]));
+        var report = await DataChecks.Define("c", c => c
+            .Column("n", n => n.OutlierFree(1.5)).Column("o", n => n.OutlierFree(3)).Column("p", n => n.OutlierFree(3)))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([2, 6], report.Results[0].Examples.Select(example => example.Position));
+        Assert.Equal([1], report.Results[1].Examples.Select(example => example.Position));
+        Assert.True(report.Results[2].Passed, report.Results[2].ToString());
+    }
+
+    [Fact]
+    public async Task Numbers_of_single_precision_are_compared_in_it()
+    {
+        var data = HeldRows.Of(("x", [0.1f, 0.2f, 0.3f, float.PositiveInfinity]));
+        var checks = DataChecks.Define("c", c => c
+            .When("x < 1", finite => finite
+                .Column("x", x => x.InRange(0.1, 0.3).AtLeast(0.1).AtMost(0.3).In(0.1, 0.2, 0.3).In(0.1, 0.2, 0.3, 4, 5, 6, 7, 8, 9)
+                    .AtMost(1e300).ContainsAll("0.1", "0.2", "0.3"))
+                .Expression("x <= 0.3").Expression("x between 0.1 and 0.3").Expression("x in (0.1, 0.2, 0.3)").Expression("x - 0.1 < 0.21"))
+            .Column("x", x => x.GreaterThan(0.1).LessThan(0.3).NotIn(0.2).AtMost(1e300).AtLeast(1e300)));
+        var report = await checks.RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.All(report.Results.Take(11), result => Assert.True(result.Passed, result.ToString()));
+        Assert.Equal([1, 2, 1, 1, 3], report.Results.Skip(11).Select(result => result.Failed));
+    }
+
+    [Fact]
+    public async Task Unsigned_numbers_beyond_doubles_are_ordered_and_compared_exactly()
+    {
+        var data = HeldRows.Of(
+            ("u", [9007199254740992UL, 9007199254740993UL, ulong.MaxValue]),
+            ("v", [9007199254740993UL, 9007199254740993UL, ulong.MaxValue - 1]));
+        var report = await DataChecks.Define("c", c => c.Column("u", u => u.Increasing(strictly: true).EqualToColumn("v").LessThan("v")))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([0, 2, 2], report.Results.Select(result => result.Failed));
+    }
+
+    [Fact]
+    public async Task A_text_on_which_a_pattern_takes_too_long_is_wrong_whether_it_must_match_or_must_not()
+    {
+        var data = HeldRows.Of(("s", [new string('a', 40) + "!", "aaa"]));
+        var report = await DataChecks.Define("c", c => c.Column("s", s => s.Matches("^(a+)+$").NotMatches("^(a+)+$")))
+            .RunAsync(data, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], report.Results.Select(result => result.Failed));
+    }
+
     public static TheoryData<string, string, int, long[]> Checks()
     {
         TheoryData<string, string, int, long[]> data = [];

@@ -66,6 +66,44 @@ public sealed class TableCheckTests
         Assert.Throws<ArgumentException>(() => DataChecks.Define("c", c => c.Column("n", n => n.Mean(2, 1))));
     }
 
+    [Property(MaxTest = 60)]
+    public async Task A_constant_column_has_no_shape_and_no_correlation(int seed)
+    {
+        var random = new Random(seed);
+        var value = Math.Round(random.NextDouble() * Math.Pow(10, random.Next(-3, 9)), random.Next(1, 12));
+        var rows = random.Next(2, 900);
+        double?[] constant = [.. Enumerable.Repeat((double?)value, rows)];
+        double[] others = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
+        var report = await Run(InBatches(constant, others, random.Next(1, 200)), c => c
+            .Column("n", n => n.Skewness(-99, 99).Kurtosis(-99, 99).StandardDeviation(0, 0))
+            .Correlation("n", "o", -1, 1).Correlation("o", "n", -1, 1));
+        Assert.Equal([false, false, true, false, false], report.Results.Select(result => result.Passed));
+        Assert.Equal("no skewness: all values are equal", report.Results[0].Observed);
+        Assert.Equal("no correlation: a column is constant", report.Results[3].Observed);
+    }
+
+    [Fact]
+    public async Task What_infinite_values_leave_unknown_is_said_to_be_so()
+    {
+        var data = HeldRows.Of(("n", [1.0, double.PositiveInfinity, double.NegativeInfinity]), ("o", [1.0, 2.0, 3.0]));
+        var report = await Run(data, c => c
+            .Column("n", n => n.Mean(0).StandardDeviation(0).InterquartileRange(0).Kurtosis(0)).Correlation("n", "o", 0));
+        Assert.All(report.Results.Where(result => !result.Name.StartsWith("interquartile", StringComparison.Ordinal)), result =>
+        {
+            Assert.False(result.Passed);
+            Assert.EndsWith(": infinite values", result.Observed, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task What_was_measured_is_shown_in_digits_that_tell_it_from_the_limit()
+    {
+        var report = await Run(HeldRows.Of(("n", [1234567.0, 0.30000000001])), c => c
+            .Column("n", n => n.Maximum(max: 1234566).Minimum(max: 0.3).Minimum(max: 0.4)).RowCount(2, 2));
+        Assert.Equal(
+            ["maximum 1234567", "minimum 0.30000000001", "minimum 0.3", "2 rows"], report.Results.Select(result => result.Observed));
+    }
+
     [Fact]
     public async Task Columns_are_checked_without_reading_a_row()
     {

@@ -6,7 +6,7 @@ namespace MlOps.Data.Checks.Measures;
 /// <summary>A measure of the numbers of a column; NaN is missing.</summary>
 internal abstract class NumberMeasure(string column) : Measure
 {
-    private double[] _chosen = [];
+    private readonly ChosenNumbers _chosen = new();
 
     protected sealed override void Add(RowBatch batch, RowBits rows)
     {
@@ -14,25 +14,7 @@ internal abstract class NumberMeasure(string column) : Measure
 
         // Doubles without nulls are read where they lie.
         var numbers = batch.Batch.Column(ordinal) is DoubleArray { NullCount: 0 } doubles ? doubles.Values : batch.Numbers(ordinal);
-        var count = rows.Count;
-        if (count == batch.Length)
-        {
-            Add(numbers);
-            return;
-        }
-
-        if (_chosen.Length < count)
-        {
-            _chosen = new double[batch.Length];
-        }
-
-        var at = 0;
-        foreach (var row in rows)
-        {
-            _chosen[at++] = numbers[row];
-        }
-
-        Add(_chosen.AsSpan(0, count));
+        Add(_chosen.Of(numbers, rows));
     }
 
     protected abstract void Add(ReadOnlySpan<double> numbers);

@@ -14,6 +14,7 @@ internal sealed class ValueCounts(string column) : Measure
     private readonly Dictionary<long, long> _wholes = [];
     private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
     private readonly RowBits _present = new();
+    private bool _isSingle;
 
     public long Total { get; private set; }
 
@@ -25,7 +26,7 @@ internal sealed class ValueCounts(string column) : Measure
     /// <summary>The values as text, with their counts, in no order.</summary>
     public IEnumerable<(string Text, long Count)> Values =>
         _texts.Select(pair => (Encoding.UTF8.GetString(pair.Key), pair.Value))
-            .Concat(_numbers.Select(pair => (pair.Key.ToString(CultureInfo.InvariantCulture), pair.Value)))
+            .Concat(_numbers.Select(pair => (Text(pair.Key), pair.Value)))
             .Concat(_wholes.Select(pair => (pair.Key.ToString(CultureInfo.InvariantCulture), pair.Value)))
             .Concat(_others.Select(pair => (pair.Key, pair.Value)));
 
@@ -39,11 +40,18 @@ internal sealed class ValueCounts(string column) : Measure
         {
             case StringArray texts: AddTexts(new Utf8Column(texts)); break;
             case Int64Array whole: AddWholes(whole.Values); break;
+            case FloatArray:
+                _isSingle = true;
+                AddNumbers(batch.Numbers(ordinal));
+                break;
             case UInt64Array or Decimal128Array: AddOthers(batch.Texts(ordinal)); break;
             case var array when ColumnReader.KindOf(array.Data.DataType) == ColumnKind.Number: AddNumbers(batch.Numbers(ordinal)); break;
             default: AddOthers(batch.Texts(ordinal)); break;
         }
     }
+
+    private string Text(double number) => _isSingle
+        ? ((float)number).ToString(CultureInfo.InvariantCulture) : number.ToString(CultureInfo.InvariantCulture);
 
     private void AddTexts(Utf8Column cells)
     {

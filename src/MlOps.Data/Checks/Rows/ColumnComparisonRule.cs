@@ -67,13 +67,11 @@ internal sealed record ColumnComparisonRule(string Of, Comparison Comparison, st
                     MarkTexts(batch, left, right, judged, wrong);
                     break;
                 default:
-                    if (batch.Batch.Column(left) is Int64Array first && batch.Batch.Column(right) is Int64Array second)
+                    switch (batch.Batch.Column(left), batch.Batch.Column(right))
                     {
-                        Mark(first.Values, second.Values, wrong);
-                    }
-                    else
-                    {
-                        Mark<double>(batch.Numbers(left), batch.Numbers(right), wrong);
+                        case (Int64Array first, Int64Array second): Mark(first.Values, second.Values, wrong); break;
+                        case (UInt64Array first, UInt64Array second): Mark(first.Values, second.Values, wrong); break;
+                        default: Mark<double>(batch.Numbers(left), batch.Numbers(right), wrong); break;
                     }
 
                     break;

@@ -5,7 +5,7 @@ using MlOps.Data.Columns;
 
 namespace MlOps.Data.Checks.Rows;
 
-/// <summary>A number is one of a set, or must not be; compared as doubles.</summary>
+/// <summary>A number is one of a set, or must not be; compared as doubles, or in single precision where the column is.</summary>
 internal sealed record NumberSetRule(string Of, IReadOnlyList<double> Values, bool Negated = false) : RowRule
 {
     public override string Name => $"{(Negated ? "not in" : "in")} {SetWords.Of(Values)}";
@@ -26,16 +26,18 @@ internal sealed record NumberSetRule(string Of, IReadOnlyList<double> Values, bo
     {
         // A few values are compared with whole vectors; more are looked up.
         private const int MostCompared = 8;
-        private readonly HashSet<double> _values = [.. rule.Values];
+        private readonly HashSet<double> _doubles = [.. rule.Values];
+        private readonly HashSet<double> _singles = [.. rule.Values.Select(SinglePrecision.Of)];
         private readonly RowBits _equal = new();
 
         protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong)
         {
             var numbers = array is DoubleArray doubles ? doubles.Values : batch.Numbers(ordinal);
-            if (_values.Count <= MostCompared)
+            var values = array is FloatArray ? _singles : _doubles;
+            if (values.Count <= MostCompared)
             {
                 wrong.Reset(batch.Length, value: true);
-                foreach (var value in _values)
+                foreach (var value in values)
                 {
                     _equal.Reset(batch.Length, value: false);
                     VectorMarks.Outside(numbers, value, value, _equal.Words);
@@ -46,7 +48,7 @@ internal sealed record NumberSetRule(string Of, IReadOnlyList<double> Values, bo
             {
                 foreach (var row in judged)
                 {
-                    if (!_values.Contains(numbers[row]))
+                    if (!values.Contains(numbers[row]))
                     {
                         wrong.Set(row);
                     }

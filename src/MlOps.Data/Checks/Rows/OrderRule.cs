@@ -25,6 +25,7 @@ internal sealed record OrderRule(string Of, bool Rising, bool Strictly) : RowRul
         private bool _hasLast;
         private double _number;
         private long _whole;
+        private ulong _unsigned;
         private string _text = "";
 
         protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong)
@@ -40,6 +41,10 @@ internal sealed record OrderRule(string Of, bool Rising, bool Strictly) : RowRul
             else if (array is Int64Array whole)
             {
                 Mark(whole.Values, ref _whole, judged, wrong);
+            }
+            else if (array is UInt64Array unsigned)
+            {
+                Mark(unsigned.Values, ref _unsigned, judged, wrong);
             }
             else
             {

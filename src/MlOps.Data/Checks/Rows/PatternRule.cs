@@ -16,7 +16,7 @@ internal sealed record PatternRule(string Of, string Pattern, bool Negated) : Ro
     public override ValueTask<RowTest> StartAsync(CheckContext context, CancellationToken cancellationToken)
     {
         CheckColumn.Require(context.Schema, Of, ColumnKind.Text);
-        return new(new TextTest(Of, text => _pattern.IsMatch(text) != Negated));
+        return new(new TextTest(Of, text => _pattern.Match(text) == !Negated));
     }
 
     public override CheckEntry ToEntry() => new() { Check = Negated ? "not_matches" : "matches", Column = Of, Pattern = Pattern };

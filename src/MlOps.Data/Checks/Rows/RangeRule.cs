@@ -41,14 +41,17 @@ internal sealed record RangeRule(string Of, double Min, double Max) : RowRule
 
     private sealed class Test(RangeRule rule) : ColumnTest(rule.Of)
     {
-        private readonly double _min = rule.MinExcluded ? Math.BitIncrement(rule.Min) : rule.Min;
-        private readonly double _max = rule.MaxExcluded ? Math.BitDecrement(rule.Max) : rule.Max;
+        private readonly double _min = Least(rule, rule.Min);
+        private readonly double _max = Most(rule, rule.Max);
+        private readonly double _minOfSingles = Least(rule, SinglePrecision.Of(rule.Min));
+        private readonly double _maxOfSingles = Most(rule, SinglePrecision.Of(rule.Max));
 
         protected override void Mark(RowBatch batch, int ordinal, IArrowArray array, RowBits judged, RowBits wrong)
         {
             switch (array)
             {
                 case DoubleArray a: VectorMarks.Outside(a.Values, _min, _max, wrong.Words); break;
+                case FloatArray: VectorMarks.Outside<double>(batch.Numbers(ordinal), _minOfSingles, _maxOfSingles, wrong.Words); break;
                 case Int64Array a: MarkWhole(a.Values, wrong); break;
                 case Int32Array a: MarkWhole(a.Values, wrong); break;
                 case Int16Array a: MarkWhole(a.Values, wrong); break;
@@ -60,6 +63,10 @@ internal sealed record RangeRule(string Of, double Min, double Max) : RowRule
                 default: VectorMarks.Outside<double>(batch.Numbers(ordinal), _min, _max, wrong.Words); break;
             }
         }
+
+        private static double Least(RangeRule rule, double min) => rule.MinExcluded ? Math.BitIncrement(min) : min;
+
+        private static double Most(RangeRule rule, double max) => rule.MaxExcluded ? Math.BitDecrement(max) : max;
 
         // In the column's own type: a long beyond 2^53 is no double.
         private void MarkWhole<T>(ReadOnlySpan<T> values, RowBits wrong)

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlOps.Data.Checks.Measures;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
+using MlOps.Data.Profiles;
 
 namespace MlOps.Data.Checks.Tables;
 
@@ -23,12 +24,12 @@ internal sealed record AssociationRule(string First, string Second, bool Informa
         if (Information)
         {
             var pairs = new PairCounts(context.Shared.Segments(First, context.Schema), context.Shared.Segments(Second, context.Schema));
-            return new(new MeasureTest<PairCounts>(pairs, counts => Judge(counts.Information, counts.Count)));
+            return new(new MeasureTest<PairCounts>(pairs, counts => Judge(counts.Information, counts.Count, "too few pairs")));
         }
 
         CheckColumn.Require(context.Schema, First, ColumnKind.Number, ColumnKind.Boolean);
         CheckColumn.Require(context.Schema, Second, ColumnKind.Number, ColumnKind.Boolean);
-        return new(new MeasureTest<CoMoments>(new CoMoments(First, Second), moments => Judge(moments.Correlation, moments.Count)));
+        return new(new MeasureTest<CoMoments>(new CoMoments(First, Second), measure => JudgeCorrelation(measure.Moments)));
     }
 
     public override CheckEntry ToEntry() => new()
@@ -40,10 +41,17 @@ internal sealed record AssociationRule(string First, string Second, bool Informa
         Max = Limits.Max,
     };
 
-    private TableOutcome Judge(double value, long pairs) => new(
+    private TableOutcome JudgeCorrelation(PairMoments moments) => Judge(moments.Correlation, moments.Count, moments switch
+    {
+        { Count: < 2 } => "too few pairs",
+        { Left: 0 } or { Right: 0 } => "a column is constant",
+        _ => "infinite values",
+    });
+
+    private TableOutcome Judge(double value, long pairs, string problem) => new(
         Limits.Allow(value),
         double.IsNaN(value)
-            ? $"no {Words}: {(pairs < 2 ? "too few pairs" : "a column is constant")}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Words} {value:G6} over {pairs} pairs"),
+            ? $"no {Words}: {problem}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Words} {Limits.Words(value)} over {pairs} pairs"),
         double.IsNaN(value) ? null : value);
 }

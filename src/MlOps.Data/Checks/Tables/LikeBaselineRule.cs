@@ -67,7 +67,7 @@ internal sealed record LikeBaselineRule(string Of, FittedReference? Reference, O
         private readonly CurrentSample _sample;
         private readonly bool _isNumber;
         private readonly int _place;
-        private double[] _chosen = [];
+        private readonly ChosenNumbers _chosen = new();
 
         public Test(string column, BaselineFamily family, CurrentSample sample, bool isNumber)
         {
@@ -91,15 +91,7 @@ internal sealed record LikeBaselineRule(string Of, FittedReference? Reference, O
                 return;
             }
 
-            var numbers = batch.Numbers(ordinal);
-            _chosen = _chosen.Length < batch.Length ? new double[batch.Length] : _chosen;
-            var count = 0;
-            foreach (var row in rows)
-            {
-                _chosen[count++] = numbers[row];
-            }
-
-            _sample.Add(_chosen.AsSpan(0, count));
+            _sample.Add(_chosen.Of(batch.Numbers(ordinal), rows));
         }
 
         public override ValueTask<TableOutcome> FinishAsync(long rows, CancellationToken cancellationToken)

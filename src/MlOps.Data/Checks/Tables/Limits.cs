@@ -17,6 +17,14 @@ internal readonly record struct Limits(double? Min, double? Max)
     /// <summary>Whether a value is allowed; NaN never is.</summary>
     public bool Allow(double value) => !double.IsNaN(value) && !(value < Min) && !(value > Max);
 
+    /// <summary>A value in so many digits that they say whether it is allowed; six where those do.</summary>
+    public string Words(double value)
+    {
+        var exact = value.ToString("R", CultureInfo.InvariantCulture);
+        var few = value.ToString("G6", CultureInfo.InvariantCulture);
+        return double.IsInteger(value) || Allow(double.Parse(few, CultureInfo.InvariantCulture)) != Allow(value) ? exact : few;
+    }
+
     public override string ToString() => (Min, Max) switch
     {
         ({ } min, { } max) => string.Create(CultureInfo.InvariantCulture, $"in [{min}, {max}]"),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Data.Checks.Measures;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
@@ -37,8 +36,8 @@ internal sealed record MetricRule(string Of, ColumnMetric Kind, Limits Limits) :
         return new(Kind switch
         {
             ColumnMetric.Quantile or ColumnMetric.InterquartileRange => Test(context, () => new NumberQuantiles(Of), OfQuantiles),
-            ColumnMetric.Skewness => Test(context, () => new ShapeMoments(Of), shape => shape.Skewness),
-            ColumnMetric.Kurtosis => Test(context, () => new ShapeMoments(Of), shape => shape.Kurtosis),
+            ColumnMetric.Skewness => Test(context, () => new ShapeMoments(Of), shape => shape.Moments.Skewness),
+            ColumnMetric.Kurtosis => Test(context, () => new ShapeMoments(Of), shape => shape.Moments.Kurtosis),
             ColumnMetric.Entropy or ColumnMetric.DistinctCount or ColumnMetric.DistinctShare or ColumnMetric.UniqueShare or ColumnMetric.MostCommonShare =>
                 Test(context, () => new ValueCounts(Of), OfCounts),
             ColumnMetric.ApproximateDistinctCount => Test(context, () => new DistinctEstimate(Of), sketch => sketch.Estimate),
@@ -63,14 +62,22 @@ internal sealed record MetricRule(string Of, ColumnMetric Kind, Limits Limits) :
         var words = MetricWords.Of(Kind, Probability);
         return new TableOutcome(
             Limits.Allow(found),
-            double.IsNaN(found) ? $"no {words}: too few values" : Kind is ColumnMetric.DistinctCount or ColumnMetric.ApproximateDistinctCount
+            double.IsNaN(found) ? $"no {words}: {Problem(measure)}" : Kind is ColumnMetric.DistinctCount or ColumnMetric.ApproximateDistinctCount
                     ? string.Create(CultureInfo.InvariantCulture, $"{words} {found:#,0}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{words} {found:G6}"),
+                    : $"{words} {Limits.Words(found)}",
             double.IsNaN(found) ? null : found)
         {
             ShowsValues = Kind is ColumnMetric.Minimum or ColumnMetric.Maximum or ColumnMetric.Quantile,
         };
     });
+
+    // Why a measure is NaN.
+    private static string Problem(Measure measure) => measure switch
+    {
+        NumberMoments { Moments: { Count: > 1 } } or NumberQuantiles { Sketch.Count: > 0 } => "infinite values",
+        ShapeMoments { Moments: { Count: > 1 } moments } => moments.Minimum == moments.Maximum ? "all values are equal" : "infinite values",
+        _ => "too few values",
+    };
 
     private double OfMoments(NumberMoments numbers) => Kind switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
 using MlOps.Data.Columns;
@@ -61,7 +60,7 @@ internal sealed record UniqueShareRule(IReadOnlyList<string> Of, Limits Limits) 
             var share = (double)_repeated.Count(repeated => !repeated) / _total;
             return new(new TableOutcome(
                 rule.Limits.Allow(share),
-                _total == 0 ? "no unique share: no rows" : string.Create(CultureInfo.InvariantCulture, $"unique share {share:G6}"),
+                _total == 0 ? "no unique share: no rows" : $"unique share {rule.Limits.Words(share)}",
                 _total == 0 ? null : share));
         }
     }

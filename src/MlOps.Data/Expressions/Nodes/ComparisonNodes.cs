@@ -46,7 +46,7 @@ internal sealed class NumberComparisonNode(NumberNode left, Comparison compariso
         }
         else
         {
-            var value = constant.Value;
+            var value = left.IsSingle(batch) ? SinglePrecision.Of(constant.Value) : constant.Value;
             Comparisons.Mark(left.Of(batch), comparison, value, Math.BitDecrement(value), Math.BitIncrement(value), isTrue);
         }
     }

@@ -13,6 +13,9 @@ internal abstract class NumberNode : ValueNode
     /// <summary>The column of whole numbers of 64 bits that this is, which doubles do not hold exactly; null for anything else.</summary>
     public virtual Int64Array? Whole(RowBatch batch) => null;
 
+    /// <summary>Whether this is a column of single precision, beside which a written number is rounded to that.</summary>
+    public virtual bool IsSingle(RowBatch batch) => false;
+
     public override void MarkPresent(RowBatch batch, RowBits present)
     {
         present.Reset(batch.Length, value: true);
@@ -29,6 +32,8 @@ internal sealed class NumberColumnNode(string column) : NumberNode
     }
 
     public override Int64Array? Whole(RowBatch batch) => batch.Batch.Column(batch.Ordinal(column)) as Int64Array;
+
+    public override bool IsSingle(RowBatch batch) => batch.Batch.Column(batch.Ordinal(column)) is FloatArray;
 
     public override void MarkPresent(RowBatch batch, RowBits present) => batch.MarkPresent(batch.Ordinal(column), present);
 }
