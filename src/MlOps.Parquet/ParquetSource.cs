@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
@@ -13,6 +14,7 @@ namespace MlOps.Parquet;
 internal sealed class ParquetSource : IDatasetSource
 {
     private const int MostBytesOfNumber = 3;
+    private const int BufferSize = 256 * 1024;
     private readonly Func<CancellationToken, Task<Stream>> _open;
     private readonly string _where;
 
@@ -44,8 +46,14 @@ internal sealed class ParquetSource : IDatasetSource
             using var settings = ArrowReaderProperties.GetDefault();
             settings.BatchSize = options.BatchSize;
             settings.UseThreads = true;
+
+            // Pre-buffering keeps the bytes of all row groups to the end, and without a buffer a column's part of a row group is read whole.
+            settings.PreBuffer = false;
+            using var buffering = ReaderProperties.GetDefaultReaderProperties();
+            buffering.EnableBufferedStream();
+            buffering.BufferSize = BufferSize;
             Guard(() => ReadNumbered(stream, settings));
-            using var reader = Guard(() => new FileReader(stream, arrowProperties: settings, leaveOpen: true));
+            using var reader = Guard(() => new FileReader(stream, buffering, settings, leaveOpen: true));
             var whole = Guard(() => reader.Schema);
             var plain = PlainColumns.Of(whole);
             var (groups, offset) = RowGroups(reader, options);
@@ -190,13 +198,28 @@ internal sealed class ParquetSource : IDatasetSource
             using (batch)
             {
                 schema ??= PlainColumns.Of(batch.Schema);
-                return new RecordBatch(schema, schema.FieldsList.Select((field, i) => PlainColumns.PlainCopy(batch.Column(i), field)).ToArray(), batch.Length);
+                return Copy(batch, schema);
             }
         }
         catch (Exception error) when (IsDamage(error))
         {
             throw Corrupt(error);
         }
+    }
+
+    private static RecordBatch Copy(RecordBatch batch, Schema schema)
+    {
+        var columns = new IArrowArray[batch.ColumnCount];
+        try
+        {
+            Parallel.For(0, columns.Length, i => columns[i] = PlainColumns.PlainCopy(batch.Column(i), schema.GetFieldByIndex(i)));
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+
+        return new RecordBatch(schema, columns, batch.Length);
     }
 
     private T Guard<T>(Func<T> read)

@@ -140,4 +140,99 @@ public sealed class ParquetTests
         Assert.Equal(5, await Rows(5).WriteParquetAsync(_path, cancellationToken: token));
         Assert.Equal(5, await Dataset.FromParquet(_path).CountAsync(token));
     }
+
+    [Fact]
+    public async Task Damaged_pages_under_a_whole_footer_are_told_and_the_file_is_named()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Rows(100_000).WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 20_000 }, token);
+        var bytes = await File.ReadAllBytesAsync(_path, token);
+        bytes.AsSpan(bytes.Length / 2, bytes.Length / 8).Fill(0xA5);
+        await File.WriteAllBytesAsync(_path, bytes, token);
+        var error = await Assert.ThrowsAsync<MlOpsException>(async () => await Dataset.FromParquet(_path).ReadAsync(cancellationToken: token).CountAsync(token));
+        Assert.Equal(ErrorCodes.FileCorrupt, error.Code);
+        Assert.Contains(_path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(int.MaxValue)]
+    public async Task A_stream_that_is_no_file_is_read_and_closed_after_the_last_read_wherever_the_reader_stops(int batches)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Rows(50_000).WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 10_000 }, token);
+        using var stream = new WatchedStream(await File.ReadAllBytesAsync(_path, token));
+        var dataset = new ParquetDatasetFormat().Open("rows", _ => Task.FromResult<Stream>(stream));
+        var rows = await dataset.ReadAsync(new DatasetReadOptions { BatchSize = 1000 }, token).Take(batches).Select(batch => batch.Length).SumAsync(token);
+        Assert.Equal(Math.Min(50, batches) * 1000, rows);
+        Assert.Equal(batches > 0, stream.IsClosed);
+        Assert.False(stream.WasReadAfterClosing);
+    }
+
+    [Fact]
+    public async Task A_cancelled_reader_stops_and_closes_the_stream()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Rows(50_000).WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 10_000 }, token);
+        using var stream = new WatchedStream(await File.ReadAllBytesAsync(_path, token));
+        var dataset = new ParquetDatasetFormat().Open("rows", _ => Task.FromResult<Stream>(stream));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var batches = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var batch in dataset.ReadAsync(new DatasetReadOptions { BatchSize = 1000 }, stop.Token))
+            {
+                batches++;
+                await stop.CancelAsync();
+            }
+        });
+        Assert.Equal(1, batches);
+        Assert.True(stream.IsClosed);
+        Assert.False(stream.WasReadAfterClosing);
+    }
+
+    [Fact]
+    public async Task A_reader_of_the_first_rows_takes_no_more_of_the_file_than_a_few_batches()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var random = new Random(1);
+        var numbers = Dataset.FromEnumerable("rows", Enumerable.Range(0, 200_000), c => c.Column("x", _ => random.NextDouble()));
+        await numbers.WriteParquetAsync(_path, new ParquetWriteOptions { RowsPerGroup = 10_000 }, token);
+        using var stream = new WatchedStream(await File.ReadAllBytesAsync(_path, token));
+        var dataset = new ParquetDatasetFormat().Open("rows", _ => Task.FromResult<Stream>(stream));
+        Assert.Equal(1, await dataset.ReadAsync(new DatasetReadOptions { BatchSize = 10_000 }, token).Take(1).CountAsync(token));
+        Assert.InRange(stream.BytesRead, 1, new FileInfo(_path).Length / 3);
+    }
+
+    private sealed class WatchedStream(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        private readonly byte[] _bytes = bytes;
+
+        public bool IsClosed { get; private set; }
+
+        public bool WasReadAfterClosing { get; private set; }
+
+        public long BytesRead { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            // Not the base's method for spans: in a derived class it calls the one for arrays.
+            WasReadAfterClosing |= IsClosed;
+            var count = (int)Math.Min(buffer.Length, Length - Position);
+            _bytes.AsSpan((int)Position, count).CopyTo(buffer);
+            Position += count;
+            BytesRead += count;
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsClosed = true;
+            base.Dispose(disposing);
+        }
+    }
 }

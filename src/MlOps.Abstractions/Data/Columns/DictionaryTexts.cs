@@ -19,83 +19,80 @@ internal static class DictionaryTexts
             return null;
         }
 
-        var codes = indices.Values;
-        var offsets = new byte[(codes.Length + 1) * sizeof(int)];
-        var ends = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());
-        var valueEnds = values.ValueOffsets;
-        var total = 0L;
+        var ends = values.ValueOffsets;
+        var lengths = new int[values.Length];
         var longest = 0;
-        for (var row = 0; row < codes.Length; row++)
+        for (var i = 0; i < lengths.Length; i++)
         {
-            if (indices.NullCount == 0 || indices.IsValid(row))
-            {
-                var length = valueEnds[codes[row] + 1] - valueEnds[codes[row]];
-                longest = Math.Max(longest, length);
-                total += length;
-            }
-
-            ends[row + 1] = checked((int)total);
+            lengths[i] = ends[i + 1] - ends[i];
+            longest = Math.Max(longest, lengths[i]);
         }
 
-        var bytes = new byte[total + Short];
-        if (longest <= Short)
-        {
-            GatherShort(codes, values, ends, bytes);
-        }
-        else
-        {
-            for (var row = 0; row < codes.Length; row++)
-            {
-                if (ends[row + 1] > ends[row])
-                {
-                    values.Values.Slice(valueEnds[codes[row]], ends[row + 1] - ends[row]).CopyTo(bytes.AsSpan(ends[row]));
-                }
-            }
-        }
-
+        var offsets = GC.AllocateUninitializedArray<byte>((indices.Length + 1) * sizeof(int));
+        var starts = MemoryMarshal.Cast<byte, int>(offsets.AsSpan());
+        starts[0] = 0;
+        var bytes = longest <= Short
+            ? GatherShort(indices, values, lengths, longest, starts)
+            : GatherLong(indices, values, lengths, starts);
         return new StringArray(new ArrayData(
             StringType.Default,
-            codes.Length,
+            indices.Length,
             indices.NullCount,
             0,
-            [Validity(indices), new ArrowBuffer(offsets), new ArrowBuffer(bytes.AsMemory(0, (int)total))]));
+            [FixedWidthCopy.Validity(indices), new ArrowBuffer(offsets), new ArrowBuffer(bytes)]));
     }
 
-    private static void GatherShort(ReadOnlySpan<int> codes, StringArray values, ReadOnlySpan<int> ends, Span<byte> bytes)
+    /// <summary>One pass: there is room for the longest text in each row.</summary>
+    private static ReadOnlyMemory<byte> GatherShort(
+        Int32Array indices, StringArray values, ReadOnlySpan<int> lengths, int longest, Span<int> starts)
     {
-        var words = new ulong[values.Length];
+        var words = new ulong[lengths.Length];
         Span<byte> word = stackalloc byte[Short];
-        var valueEnds = values.ValueOffsets;
         for (var i = 0; i < words.Length; i++)
         {
-            // One that no row has may be longer.
             word.Clear();
-            values.Values.Slice(valueEnds[i], Math.Min(Short, valueEnds[i + 1] - valueEnds[i])).CopyTo(word);
+            values.Values.Slice(values.ValueOffsets[i], lengths[i]).CopyTo(word);
             words[i] = BinaryPrimitives.ReadUInt64LittleEndian(word);
         }
 
+        var codes = indices.Values;
+        var mayMiss = indices.NullCount > 0;
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((codes.Length * longest) + Short));
+        var end = 0;
         for (var row = 0; row < codes.Length; row++)
         {
-            if (ends[row + 1] > ends[row])
+            if (!mayMiss || indices.IsValid(row))
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes[ends[row]..], words[codes[row]]);
+                var code = codes[row];
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(end), words[code]);
+                end += lengths[code];
             }
+
+            starts[row + 1] = end;
         }
+
+        return bytes.AsMemory(0, end);
     }
 
-    private static ArrowBuffer Validity(Int32Array indices)
+    private static ReadOnlyMemory<byte> GatherLong(Int32Array indices, StringArray values, ReadOnlySpan<int> lengths, Span<int> starts)
     {
-        if (indices.NullCount == 0)
+        var codes = indices.Values;
+        var mayMiss = indices.NullCount > 0;
+        for (var row = 0; row < codes.Length; row++)
         {
-            return ArrowBuffer.Empty;
+            starts[row + 1] = checked(starts[row] + (!mayMiss || indices.IsValid(row) ? lengths[codes[row]] : 0));
         }
 
-        var bits = new ArrowBuffer.BitmapBuilder(indices.Length);
-        for (var row = 0; row < indices.Length; row++)
+        var bytes = GC.AllocateUninitializedArray<byte>(starts[^1]);
+        for (var row = 0; row < codes.Length; row++)
         {
-            bits.Append(indices.IsValid(row));
+            var length = starts[row + 1] - starts[row];
+            if (length > 0)
+            {
+                values.Values.Slice(values.ValueOffsets[codes[row]], length).CopyTo(bytes.AsSpan(starts[row]));
+            }
         }
 
-        return bits.Build();
+        return bytes;
     }
 }

@@ -84,7 +84,7 @@ public static class PlainColumns
         ArgumentNullException.ThrowIfNull(array);
         ArgumentNullException.ThrowIfNull(field);
         var plain = Of(array, field);
-        return ReferenceEquals(plain, array) ? Copy(array, field, 0, array.Length) : plain;
+        return ReferenceEquals(plain, array) ? FixedWidthCopy.Of(array, field) ?? Copy(array, field, 0, array.Length) : plain;
     }
 
     /// <summary>The schema that <see cref="ReadPlainAsync"/> gives.</summary>
