@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlOps.Data.Checks.Measures;
 using MlOps.Data.Checks.Running;
 using MlOps.Data.Checks.Storage;
