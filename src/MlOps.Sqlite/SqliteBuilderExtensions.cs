@@ -2,13 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps;
-using MlOps.Data;
-using MlOps.Features;
-using MlOps.Monitoring;
-using MlOps.Pipelines;
-using MlOps.Registry;
+using MlOps.Sql;
 using MlOps.Sqlite;
-using MlOps.Tracking;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,18 +30,7 @@ public static class SqliteBuilderExtensions
         var services = builder.Services;
         services.TryAddSingleton<SqlDatabase>(provider => new SqliteDatabase(
             provider.GetRequiredService<IOptions<SqliteOptions>>().Value, provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton<SqlRunStore>();
-        services.TryAddSingleton<SqlModelStore>();
-        services.TryAddSingleton<IRunStore>(provider => provider.GetRequiredService<SqlRunStore>());
-        services.TryAddSingleton<IRunReader>(provider => provider.GetRequiredService<SqlRunStore>());
-        services.TryAddSingleton<IModelStore>(provider => provider.GetRequiredService<SqlModelStore>());
-        services.TryAddSingleton<IAuditLog>(provider => provider.GetRequiredService<SqlModelStore>());
-        services.TryAddSingleton<IDataVersionStore, SqlDataVersionStore>();
-        services.TryAddSingleton<IOnlineStore, SqlOnlineStore>();
-        services.TryAddSingleton<IPipelineStore, SqlPipelineStore>();
-        services.TryAddSingleton<IPredictionLog, SqlPredictionLog>();
-        services.TryAddSingleton<IMetricHistory, SqlMetricHistory>();
-        services.TryAddSingleton<IMonitorStore, SqlMonitorStore>();
+        SqlStores.Register(services);
         return builder;
     }
 }

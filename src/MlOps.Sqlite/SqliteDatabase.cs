@@ -3,13 +3,13 @@ using System.Globalization;
 using DbUp;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
+using MlOps.Sql;
 
 namespace MlOps.Sqlite;
 
 /// <summary>Opens the file, brings its schema up to date, and says in the SDK's words what SQLite complains of.</summary>
 internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) : SqlDatabase
 {
-    private static readonly string[] _scripts = ["0001_initial.sql", "0002_metric_history.sql"];
     private readonly string _path = Path.GetFullPath(options.DatabasePath);
 
     protected override SqlSession Open(Durability durability) => new SqliteSession(OpenFile(durability));
@@ -89,15 +89,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
             }
         }
 
-        if (applied.Find(script => !_scripts.Contains(script)) is { } unknown)
-        {
-            throw new MlOpsException(
-                ErrorCodes.WorkspaceNewer,
-                $"The database '{_path}' was written by a newer version of the SDK: this one does not know its migration '{unknown}'. "
-                + "Update the MlOps packages, or open another workspace.");
-        }
-
-        return applied.Count == _scripts.Length;
+        return SqlMigrations.AreAll(applied, _path);
     }
 
     private void Migrate()
@@ -111,7 +103,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
 
         var text = new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = 30 };
         var result = DeployChanges.To.SqliteDatabase(text.ToString())
-            .WithScripts(_scripts.Select(name => new SqlScript(name, ReadScript(name))))
+            .WithScripts(SqlMigrations.Names.Select(name => new SqlScript(name, SqlMigrations.Read(name))))
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogToNowhere()
@@ -124,12 +116,6 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
                 : new MlOpsException(
                     ErrorCodes.StorageCorrupt, $"The schema of '{_path}' could not be brought up to date: {result.Error.Message}", result.Error);
         }
-    }
-
-    private static string ReadScript(string name)
-    {
-        using var reader = new StreamReader(typeof(SqliteDatabase).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MlOps.Sql;
 using SQLitePCL;
 
 namespace MlOps.Sqlite;

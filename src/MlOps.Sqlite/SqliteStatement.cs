@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using MlOps.Sql;
 using SQLitePCL;
 
 namespace MlOps.Sqlite;

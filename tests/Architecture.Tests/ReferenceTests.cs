@@ -17,7 +17,9 @@ public sealed class ReferenceTests
         ["MlOps.Serving"] = ["MlOps.Abstractions", "MlOps.Statistics", "MlOps.Reports"],
         ["MlOps.Monitoring"] = ["MlOps.Abstractions", "MlOps.Statistics", "MlOps.Reports"],
 
-        ["MlOps.Sqlite"] = ["MlOps.Abstractions"],
+        // What the databases share, below the providers of each.
+        ["MlOps.Sql"] = ["MlOps.Abstractions"],
+        ["MlOps.Sqlite"] = ["MlOps.Abstractions", "MlOps.Sql"],
         ["MlOps.LocalFiles"] = ["MlOps.Abstractions"],
         ["MlOps.Parquet"] = ["MlOps.Abstractions"],
         ["MlOps.DuckDb"] = ["MlOps.Abstractions"],

@@ -1,4 +1,4 @@
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>What a <see cref="SqlValue"/> holds.</summary>
 internal enum SqlValueKind

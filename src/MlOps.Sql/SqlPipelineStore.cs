@@ -2,7 +2,7 @@ using System.Text.Json;
 using MlOps.Pipelines;
 using MlOps.Storage;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlPipelineStore(SqlDatabase database) : IPipelineStore
 {

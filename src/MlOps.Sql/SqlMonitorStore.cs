@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MlOps.Monitoring;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlMonitorStore(SqlDatabase database) : IMonitorStore
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>Hands out connections: one writer at a time, readers side by side. What is particular to a database lies in the derived class.</summary>
 internal abstract class SqlDatabase : IDisposable

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>Carries NUL characters through databases whose texts end at one: NUL becomes U+0010 '0', and U+0010 becomes U+0010 '1'.</summary>
 internal static class SqlText

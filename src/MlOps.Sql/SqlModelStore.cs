@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MlOps.Registry;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlModelStore(SqlDatabase database) : IModelStore, IAuditLog
 {

@@ -1,4 +1,4 @@
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>A connection with its prepared statements; used by one thread at a time.</summary>
 internal abstract class SqlSession : IDisposable

@@ -5,7 +5,7 @@ using MlOps.Registry;
 using MlOps.Storage;
 using MlOps.Tracking;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>The documents that are kept as JSON in columns.</summary>
 [JsonSourceGenerationOptions(

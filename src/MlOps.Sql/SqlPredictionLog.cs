@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MlOps.Monitoring;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
 {

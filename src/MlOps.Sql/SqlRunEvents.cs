@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MlOps.Tracking;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>Writes the events of a run within a transaction.</summary>
 internal static class SqlRunEvents

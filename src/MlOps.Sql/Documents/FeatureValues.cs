@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using MlOps.Features;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>Packs feature values: a kind byte each, then eight bytes of a number or instant, one of a truth value, or length and UTF-8 of a text.</summary>
 internal static class FeatureValues

@@ -1,6 +1,6 @@
 using MlOps.Data;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlMetricHistory(SqlDatabase database) : IMetricHistory
 {

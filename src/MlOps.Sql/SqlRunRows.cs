@@ -2,7 +2,7 @@ using System.Text.Json;
 using MlOps.Storage;
 using MlOps.Tracking;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>Reads runs out of their tables.</summary>
 internal static class SqlRunRows

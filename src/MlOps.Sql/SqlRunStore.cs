@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MlOps.Tracking;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
 {

@@ -1,4 +1,4 @@
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>What a confirmed write survives.</summary>
 internal enum Durability

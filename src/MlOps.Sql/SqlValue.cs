@@ -1,4 +1,4 @@
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>What a parameter is bound to, without boxing: nothing, an integer, a real, a text or bytes. A NaN is nothing: SQLite has no NaN.</summary>
 internal readonly struct SqlValue

@@ -1,4 +1,4 @@
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 /// <summary>
 /// A prepared statement whose parameters <c>@0</c>, <c>@1</c> and so on are bound by position, and the row that it stands on. What is particular

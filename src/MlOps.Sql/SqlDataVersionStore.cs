@@ -2,7 +2,7 @@ using System.Text.Json;
 using MlOps.Data;
 using MlOps.Storage;
 
-namespace MlOps.Sqlite;
+namespace MlOps.Sql;
 
 internal sealed class SqlDataVersionStore(SqlDatabase database) : IDataVersionStore
 {
