@@ -9,7 +9,7 @@ namespace MlOps.Sqlite;
 /// <summary>Opens the file, brings its schema up to date, and says in the SDK's words what SQLite complains of.</summary>
 internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) : SqlDatabase
 {
-    private static readonly string[] _scripts = ["0001_initial.sql", "0002_metric_history.sql"];
+    private static readonly string[] _scripts = ["0001_initial.sql", "0002_metric_history.sql", "0004_metric_chunks.sql"];
     private readonly string _path = Path.GetFullPath(options.DatabasePath);
 
     protected override SqlSession Open(Durability durability) => new SqliteSession(OpenFile(durability));
