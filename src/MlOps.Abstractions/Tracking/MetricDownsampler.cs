@@ -69,19 +69,22 @@ public sealed class MetricDownsampler
         _position++;
     }
 
-    /// <summary>Whether it is enough to know the extremes of the next points.</summary>
-    public bool CanSkip(int count)
+    /// <summary>Of how many of the next points it is enough to know the extremes; 0 where the next has to be added itself.</summary>
+    public long Skippable
     {
-        var end = _position == _partEnd ? EndOf(_part + 1) : _partEnd;
-        return !KeepsAll && _position > 0 && _position + count <= Math.Min(end, _count - 1);
+        get
+        {
+            var end = _position == _partEnd ? EndOf(_part + 1) : _partEnd;
+            return KeepsAll || _position == 0 ? 0 : Math.Max(0, Math.Min(end, _count - 1) - _position);
+        }
     }
 
-    /// <summary>Adds the next points by their extremes alone, where <see cref="CanSkip"/> allows it.</summary>
+    /// <summary>Adds the next points by their extremes alone, where <see cref="Skippable"/> allows it.</summary>
     /// <param name="count">How many points.</param>
     /// <param name="extremes">The first of the least and of the greatest values and the first NaN, with their places among the points, from 0.</param>
     public void Skip(int count, params ReadOnlySpan<(int Offset, MetricPoint Point)> extremes)
     {
-        if (!CanSkip(count))
+        if (count > Skippable)
         {
             throw new InvalidOperationException($"The next {count} points do not lie within one part; add them one by one.");
         }

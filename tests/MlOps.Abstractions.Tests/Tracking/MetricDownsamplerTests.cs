@@ -75,7 +75,7 @@ public sealed class MetricDownsamplerTests
         for (var i = 0; i < points.Count;)
         {
             var count = Math.Min(points.Count - i, random.Next(1, 30));
-            if (downsampler.CanSkip(count))
+            if (count <= downsampler.Skippable)
             {
                 downsampler.Skip(count, [.. Extremes(points[i..(i + count)])]);
                 i += count;

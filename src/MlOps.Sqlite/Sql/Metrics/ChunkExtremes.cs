@@ -7,24 +7,40 @@ namespace MlOps.Sqlite;
 internal static class ChunkExtremes
 {
     private const byte Version = 1;
-    private const int Most = 3;
+    public const int Most = 3;
 
-    public static byte[] Write(ReadOnlySpan<ChunkPoint> points)
+    /// <summary>The places of the least, the greatest and the first NaN point; −1 where there is none.</summary>
+    public static void Find(ReadOnlySpan<ChunkPoint> points, Span<int> places)
     {
-        Span<int> places = [-1, -1, -1];
+        var (least, greatest, nan) = (-1, -1, -1);
+        var (minimum, maximum) = (0.0, 0.0);
         for (var i = 0; i < points.Length; i++)
         {
             var value = points[i].Value;
             if (double.IsNaN(value))
             {
-                places[2] = places[2] < 0 ? i : places[2];
+                nan = nan < 0 ? i : nan;
                 continue;
             }
 
-            places[0] = places[0] < 0 || value < points[places[0]].Value ? i : places[0];
-            places[1] = places[1] < 0 || value > points[places[1]].Value ? i : places[1];
+            if (least < 0 || value < minimum)
+            {
+                (least, minimum) = (i, value);
+            }
+
+            if (greatest < 0 || value > maximum)
+            {
+                (greatest, maximum) = (i, value);
+            }
         }
 
+        (places[0], places[1], places[2]) = (least, greatest, nan);
+    }
+
+    public static byte[] Write(ReadOnlySpan<ChunkPoint> points)
+    {
+        Span<int> places = stackalloc int[Most];
+        Find(points, places);
         using var writer = new ChunkWriter();
         writer.WriteByte(Version);
         writer.WriteByte((byte)(Most - places.Count(-1)));

@@ -32,7 +32,7 @@ internal sealed class SqlMetricReader(SqlSession sql, long metric, long fromStep
             for (var i = 0; i < pieces.Count;)
             {
                 var end = EndOfOverlap(pieces, i);
-                if (end == i + 1 && pieces[i] is { Held: null, Extremes: { } extremes } && downsampler.CanSkip(pieces[i].Count))
+                if (end == i + 1 && pieces[i] is { Held: null, Extremes: { } extremes } && pieces[i].Count <= downsampler.Skippable)
                 {
                     downsampler.Skip(pieces[i].Count, extremes);
                 }
@@ -40,10 +40,7 @@ internal sealed class SqlMetricReader(SqlSession sql, long metric, long fromStep
                 {
                     points.Clear();
                     Gather(pieces, i, end, points);
-                    foreach (ref readonly var point in points.Points)
-                    {
-                        downsampler.Add(point.Point);
-                    }
+                    Add(downsampler, points.Points);
                 }
 
                 i = end;
@@ -54,6 +51,36 @@ internal sealed class SqlMetricReader(SqlSession sql, long metric, long fromStep
         finally
         {
             pieces.ForEach(piece => piece.Held?.Dispose());
+        }
+    }
+
+    /// <summary>Adds points part by part, so that only those which may remain are made into points for callers.</summary>
+    private static void Add(MetricDownsampler downsampler, ReadOnlySpan<ChunkPoint> points)
+    {
+        Span<int> places = stackalloc int[ChunkExtremes.Most];
+        Span<(int Offset, MetricPoint Point)> extremes = new (int, MetricPoint)[ChunkExtremes.Most];
+        while (points.Length > 0)
+        {
+            var count = (int)Math.Min(points.Length, downsampler.Skippable);
+            if (count == 0)
+            {
+                downsampler.Add(points[0].Point);
+                points = points[1..];
+                continue;
+            }
+
+            ChunkExtremes.Find(points[..count], places);
+            var found = 0;
+            foreach (var place in places)
+            {
+                if (place >= 0)
+                {
+                    extremes[found++] = (place, points[place].Point);
+                }
+            }
+
+            downsampler.Skip(count, extremes[..found]);
+            points = points[count..];
         }
     }
 
