@@ -26,7 +26,8 @@ internal static class HistoryComparison
 
         foreach (var (what, events) in new[]
         {
-            ("1,000,000 without steps", Figures.LossCurve(1_000_000).Select(e => RunEvent.Metric(e.Name, e.Number) with { Timestamp = e.Timestamp })),
+            ("1,000,000 without steps", Figures.LossCurve(1_000_000)
+                .Select(e => RunEvent.Metric(e.Name, e.Number) with { Timestamp = e.Timestamp })),
             ("1,000,000, steps begin anew at 10,000", Figures.LossCurve(1_000_000)
                 .Select(e => RunEvent.Metric(e.Name, e.Number, e.Step % 10_000) with { Timestamp = e.Timestamp })),
         })

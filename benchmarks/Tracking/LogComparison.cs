@@ -31,7 +31,8 @@ internal static class LogComparison
                 }
             }
 
-            Figures.Print($"| {calls:N0} | {Figures.Median(times):0} | {times.Min():0} | {times.Max():0} | {bytes / (double)(Bursts * calls):0.###} |");
+            var each = bytes / (double)(Bursts * calls);
+            Figures.Print($"| {calls:N0} | {Figures.Median(times):0} | {times.Min():0} | {times.Max():0} | {each:0.###} |");
         }
 
         return 0;

@@ -3,7 +3,9 @@ using MlOps.Tracking;
 
 namespace MlOps.Benchmarks;
 
-/// <summary>Durable points a second and bytes a point, beside a plain prepared insert of one row a point into a database of its own.</summary>
+/// <summary>
+/// Durable points a second and bytes a point, beside a plain prepared insert of one row a point into a database of its own.
+/// </summary>
 internal static class PointComparison
 {
     private const int Points = 4_000_000;
@@ -50,7 +52,8 @@ internal static class PointComparison
         }
 
         var single = events.Select(e => RunEvent.Metric(e.Name, (float)e.Number, e.Step) with { Timestamp = e.Timestamp }).ToArray();
-        Figures.Print($"| the same rounded to single precision, batches of {RowsPerTransaction:N0} | {await BytesAsync(single, RowsPerTransaction):0.00} |");
+        var half = await BytesAsync(single, RowsPerTransaction);
+        Figures.Print($"| the same rounded to single precision, batches of {RowsPerTransaction:N0} | {half:0.00} |");
         Figures.Print($"| one row a point | {rowBytes:0.00} |");
         return 0;
     }
@@ -110,7 +113,8 @@ internal static class PointComparison
     private static void Insert(SqliteConnection connection, RunEvent[] events)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (1, @step, @at, @sequence, @value)";
+        command.CommandText =
+            "INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (1, @step, @at, @sequence, @value)";
         var step = command.Parameters.Add("@step", SqliteType.Integer);
         var at = command.Parameters.Add("@at", SqliteType.Integer);
         var sequence = command.Parameters.Add("@sequence", SqliteType.Integer);

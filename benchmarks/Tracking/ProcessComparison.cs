@@ -54,8 +54,9 @@ internal static class ProcessComparison
             finished += run.Status == RunStatus.Finished && points.Select((point, i) => point.Step == i).All(right => right) ? 1 : 0;
         }
 
-        Figures.Print($"{count} processes, {Points:N0} points each, confirmed every {PointsPerFlush:N0}: {errors} errors, {finished} whole runs,");
-        Figures.Print($"{found:N0} points in {seconds:0.0} s with the processes' start: {found / seconds:N0} points a second.");
+        Figures.Print($"{count} processes, {Points:N0} points each, confirmed every {PointsPerFlush:N0}:");
+        Figures.Print($"{errors} errors, {finished} whole runs, {found:N0} points in {seconds:0.0} s with");
+        Figures.Print($"the processes' start: {found / seconds:N0} points a second.");
         return errors == 0 && finished == count && found == (long)count * Points ? 0 : 1;
     }
 

@@ -13,7 +13,7 @@ public abstract partial class RunStoreConformance
         var sent = 0;
         while (sent < 30_000)
         {
-            var size = Math.Min(30_000 - sent, random.Next(4) switch { 0 => 1, 1 => random.Next(1, 40), 2 => random.Next(1, 600), _ => random.Next(1, 9000) });
+            var size = Math.Min(30_000 - sent, random.Next(1, random.Next(4) switch { 0 => 2, 1 => 40, 2 => 600, _ => 9000 }));
             await store.AppendAsync(run, sent, Curve(sent, size));
             sent += size;
         }
@@ -35,8 +35,10 @@ public abstract partial class RunStoreConformance
             Enumerable.Range(2990, 3021).Select(Point),
             await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { FromStep = 2990, ToStep = 6010 }));
         Assert.Equal(
-            Enumerable.Range(11_998, 2).Select(Point), await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { FromStep = 11_998 }));
-        Assert.Equal(Enumerable.Range(0, 3).Select(Point), await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { ToStep = 2 }));
+            Enumerable.Range(11_998, 2).Select(Point),
+            await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { FromStep = 11_998 }));
+        Assert.Equal(
+            Enumerable.Range(0, 3).Select(Point), await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { ToStep = 2 }));
         Assert.Empty(await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { FromStep = 5, ToStep = 4 }));
         Assert.Empty(await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { FromStep = 12_000 }));
         Assert.Empty(await reader.ReadHistoryAsync(run, "other"));
@@ -55,7 +57,9 @@ public abstract partial class RunStoreConformance
         for (var sent = 0; sent < values.Length; sent += 5000)
         {
             await store.AppendAsync(
-                run, sent, Enumerable.Range(sent, 5000).Select(i => RunEvent.Metric("loss", values[i], i) with { Timestamp = At(i) }).ToArray());
+                run,
+                sent,
+                Enumerable.Range(sent, 5000).Select(i => RunEvent.Metric("loss", values[i], i) with { Timestamp = At(i) }).ToArray());
         }
 
         var drawn = await reader.ReadHistoryAsync(run, "loss", new MetricHistoryOptions { MaximumPoints = 200 });
@@ -75,11 +79,14 @@ public abstract partial class RunStoreConformance
         var (store, reader) = await CreateAsync();
         var run = await AddAsync(store, 1);
         var random = new Random(3);
-        var points = Enumerable.Range(0, 9000).Select(i => new MetricPoint(random.Next(50), i, _start.AddSeconds(random.Next(20)))).ToList();
+        var points = Enumerable.Range(0, 9000)
+            .Select(i => new MetricPoint(random.Next(50), i, _start.AddSeconds(random.Next(20)))).ToList();
         for (var sent = 0; sent < points.Count; sent += 450)
         {
             await store.AppendAsync(
-                run, sent, points[sent..(sent + 450)].Select(p => RunEvent.Metric("x", p.Value, p.Step) with { Timestamp = p.Timestamp }).ToArray());
+                run,
+                sent,
+                points[sent..(sent + 450)].Select(p => RunEvent.Metric("x", p.Value, p.Step) with { Timestamp = p.Timestamp }).ToArray());
         }
 
         var sorted = points.OrderBy(point => point.Step).ThenBy(point => point.Timestamp).ToList();

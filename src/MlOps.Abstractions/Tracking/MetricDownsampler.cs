@@ -1,17 +1,19 @@
 namespace MlOps.Tracking;
 
-/// <summary>Thins out a history so that what is drawn of it still shows every extreme: the first, least, greatest and NaN points of equal parts.</summary>
+/// <summary>
+/// Thins out a history so that what is drawn of it still shows every extreme: the first, least, greatest and NaN points of equal parts.
+/// </summary>
 /// <remarks>
 /// <para>
-/// The history is cut into parts of equal numbers of points. Of each part the first of its least and of its greatest values remain, and the
-/// first NaN where the history has any; of the whole history also the first and the last point. Everything is shown in its order.
+/// The history is cut into parts of equal numbers of points. Of each part the first of its least and of its greatest values remain, and
+/// the first NaN where the history has any; of the whole history also the first and the last point. Everything is shown in its order.
 /// </para>
 /// <para>
 /// Minimum and maximum, as in M4 (Jugel, Jerzak, Hackenbroich and Markl: M4, a visualization-oriented time series data aggregation, VLDB
-/// 2014), and not Largest-Triangle-Three-Buckets (Steinarsson: Downsampling time series for visual representation, 2013): LTTB keeps one point
-/// a part, so that of a spike and a dip beside each other one is lost, it has no place for NaN, and it has to look at every point, while
-/// minima and maxima of pieces can be kept beside them. A part is a number of points and not a width of steps, so that metrics whose points
-/// all have one step, or whose steps have gaps, are drawn as well.
+/// 2014), and not Largest-Triangle-Three-Buckets (Steinarsson: Downsampling time series for visual representation, 2013): LTTB keeps one
+/// point a part, so that of a spike and a dip beside each other one is lost, it has no place for NaN, and it has to look at every point,
+/// while minima and maxima of pieces can be kept beside them. A part is a number of points and not a width of steps, so that metrics
+/// whose points all have one step, or whose steps have gaps, are drawn as well.
 /// </para>
 /// <para>Not safe to use from several threads.</para>
 /// </remarks>
@@ -81,7 +83,8 @@ public sealed class MetricDownsampler
 
     /// <summary>Adds the next points by their extremes alone, where <see cref="Skippable"/> allows it.</summary>
     /// <param name="count">How many points.</param>
-    /// <param name="extremes">The first of the least and of the greatest values and the first NaN, with their places among the points, from 0.</param>
+    /// <param name="extremes">The first of the least and of the greatest values and the first NaN, with their places among the points,
+    /// from 0.</param>
     public void Skip(int count, params ReadOnlySpan<(int Offset, MetricPoint Point)> extremes)
     {
         if (count > Skippable)

@@ -3,7 +3,9 @@ namespace MlOps.Tracking;
 /// <summary>Which part of a metric's history is read, and how many points of it at the most.</summary>
 public sealed record MetricHistoryOptions
 {
-    /// <summary>The fewest points that <see cref="MaximumPoints"/> may ask for: the first, the last, the least, the greatest and a NaN.</summary>
+    /// <summary>
+    /// The fewest points that <see cref="MaximumPoints"/> may ask for: the first, the last, the least, the greatest and a NaN.
+    /// </summary>
     public const int FewestPoints = 5;
 
     /// <summary>The first step that is read. Default: from the beginning.</summary>
@@ -24,7 +26,9 @@ public sealed record MetricHistoryOptions
             if (value < FewestPoints)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(MaximumPoints), value, $"A history is drawn with at least {FewestPoints} points; ask for more, or for all with null.");
+                    nameof(MaximumPoints),
+                    value,
+                    $"A history is drawn with at least {FewestPoints} points; ask for more, or for all with null.");
             }
 
             field = value;

@@ -101,8 +101,8 @@ internal sealed class EventBuffer(int capacity)
     }
 
     /// <summary>
-    /// The next events, in place; they stay until <see cref="Remove"/>. As many as wait, so that a store which has fallen behind gets larger
-    /// batches, but at most half of the capacity: the other half takes new events while the store works.
+    /// The next events, in place; they stay until <see cref="Remove"/>. As many as wait, so that a store which has fallen behind gets
+    /// larger batches, but at most half of the capacity: the other half takes new events while the store works.
     /// </summary>
     public ReadOnlyMemory<RunEvent> Peek()
     {

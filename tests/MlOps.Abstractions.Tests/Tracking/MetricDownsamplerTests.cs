@@ -10,7 +10,8 @@ public sealed class MetricDownsamplerTests
     [Fact]
     public void A_spike_and_a_dip_among_a_million_points_are_among_the_thousand_that_remain()
     {
-        var points = Points(Enumerable.Range(0, 1_000_000).Select(i => i switch { 500_000 => 9.0, 500_001 => -9.0, _ => Math.Sin(i / 1e5) }));
+        var points = Points(Enumerable.Range(0, 1_000_000)
+            .Select(i => i switch { 500_000 => 9.0, 500_001 => -9.0, _ => Math.Sin(i / 1e5) }));
 
         var drawn = Reduce(points, 1000);
 
@@ -140,11 +141,15 @@ public sealed class MetricDownsamplerTests
         var oddity = random.Next(2, 40);
         return Enumerable.Range(0, random.Next(400)).Select(_ => random.Next(oddity) switch
         {
-            0 => random.Next(5) switch { 0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => -0.0, _ => 1e300 },
+            0 => random.Next(5) switch
+            {
+                0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => -0.0, _ => 1e300,
+            },
             1 => random.Next(3),
             _ => random.NextDouble(),
         });
     }
 
-    private static List<MetricPoint> Points(IEnumerable<double> values) => [.. values.Select((value, i) => new MetricPoint(i, value, _start))];
+    private static List<MetricPoint> Points(IEnumerable<double> values) =>
+        [.. values.Select((value, i) => new MetricPoint(i, value, _start))];
 }

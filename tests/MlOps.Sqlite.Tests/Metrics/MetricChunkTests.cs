@@ -9,7 +9,8 @@ public sealed class MetricChunkTests
     {
         if (points.Length > 0)
         {
-            AssertKept([.. points.Select((p, i) => new ChunkPoint(p.Step, (long)ticks * i, p.Sequence, BitConverter.Int64BitsToDouble(p.Bits)))]);
+            AssertKept([.. points.Select((p, i) =>
+                new ChunkPoint(p.Step, (long)ticks * i, p.Sequence, BitConverter.Int64BitsToDouble(p.Bits)))]);
         }
     }
 
@@ -54,7 +55,8 @@ public sealed class MetricChunkTests
 
         for (var i = 100; i < points.Length; i++)
         {
-            points[i] = points[i] with { Ticks = points[i].Ticks + (1_000_000L * (i / 100)), Value = i % 100 == 0 ? double.NaN : points[i].Value };
+            var ticks = points[i].Ticks + (1_000_000L * (i / 100));
+            points[i] = points[i] with { Ticks = ticks, Value = i % 100 == 0 ? double.NaN : points[i].Value };
         }
 
         Assert.InRange(AssertKept(points).Length / 4096.0, 0, 5);

@@ -104,7 +104,8 @@ public sealed class SqliteHistoryTests : IDisposable
 
     private IRunReader Reader => _database.Services.GetRequiredService<IRunReader>();
 
-    private Task<IReadOnlyList<MetricPoint>> ReadAsync(MetricHistoryOptions? options = null) => Reader.ReadHistoryAsync(_run, "loss", options, Token);
+    private Task<IReadOnlyList<MetricPoint>> ReadAsync(MetricHistoryOptions? options = null) =>
+        Reader.ReadHistoryAsync(_run, "loss", options, Token);
 
     private Task AppendAsync(int first, int count) =>
         _database.Services.GetRequiredService<IRunStore>().AppendAsync(_run, first, Events(first, count), Token);

@@ -2,12 +2,14 @@ using MlOps.Tracking;
 
 namespace MlOps.Sqlite;
 
-/// <summary>The first of the least and of the greatest points of a chunk and its first NaN, with which it can be drawn without being read.</summary>
+/// <summary>
+/// The first of the least and of the greatest points of a chunk and its first NaN, with which it can be drawn without being read.
+/// </summary>
 /// <remarks>As bytes: a version, the number of points, and of each its place, step, ticks and the bits of its value.</remarks>
 internal static class ChunkExtremes
 {
-    private const byte Version = 1;
     public const int Most = 3;
+    private const byte Version = 1;
 
     /// <summary>The places of the least, the greatest and the first NaN point; −1 where there is none.</summary>
     public static void Find(ReadOnlySpan<ChunkPoint> points, Span<int> places)

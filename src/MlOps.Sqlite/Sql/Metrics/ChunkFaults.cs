@@ -9,7 +9,8 @@ internal static class ChunkFaults
         {
             throw new MlOpsException(
                 ErrorCodes.WorkspaceNewer,
-                $"Points of metric {metric} from event {sequence} on were written by a newer version of the SDK. Update the MlOps packages.");
+                $"Points of metric {metric} from event {sequence} on were written by a newer version of the SDK. "
+                + "Update the MlOps packages.");
         }
 
         try
@@ -24,7 +25,7 @@ internal static class ChunkFaults
 
     public static MlOpsException Damaged(long metric, long sequence, string reason, Exception? error) => new(
         ErrorCodes.StorageCorrupt,
-        $"The piece of metric {metric} that begins with event {sequence} of its run is damaged: {reason}. Restore the database from a backup; "
-        + "all other metrics can still be read.",
+        $"The piece of metric {metric} that begins with event {sequence} of its run is damaged: {reason}. "
+        + "Restore the database from a backup; all other metrics can still be read.",
         error);
 }

@@ -6,14 +6,14 @@ namespace MlOps.Sqlite;
 /// <remarks>
 /// <para>
 /// A column begins with its first number. Blocks of up to 128 follow, each as differences from the block's least one (frame of reference,
-/// bit-packed): of the numbers themselves, of their steps, or of the changes of their steps. Bits that are zero in all are cut off at the low
-/// end (a float that became a double has 29), and a few differences that are much larger than the rest are set apart with their upper bits
-/// (Zukowski, Héman, Nes and Boncz: Super-scalar RAM-CPU cache compression, ICDE 2006), so that one late clock tick or one NaN does not widen
-/// its whole block.
+/// bit-packed): of the numbers themselves, of their steps, or of the changes of their steps. Bits that are zero in all are cut off at the
+/// low end (a float that became a double has 29), and a few differences that are much larger than the rest are set apart with their upper
+/// bits (Zukowski, Héman, Nes and Boncz: Super-scalar RAM-CPU cache compression, ICDE 2006), so that one late clock tick or one NaN does
+/// not widen its whole block.
 /// </para>
 /// <para>
-/// The bits of a double are such a number. Noisy doubles have no more than their sign, exponent and first digits in common, which the frame of
-/// reference takes out; what is left does not compress, by XOR with the one before (Gorilla) or by a general compressor either.
+/// The bits of a double are such a number. Noisy doubles have no more than their sign, exponent and first digits in common, which the
+/// frame of reference takes out; what is left does not compress, by XOR with the one before (Gorilla) or by a general compressor either.
 /// </para>
 /// </remarks>
 internal static class IntegerColumn

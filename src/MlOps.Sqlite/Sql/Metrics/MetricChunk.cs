@@ -6,9 +6,9 @@ namespace MlOps.Sqlite;
 
 /// <summary>Sorted points of one metric as bytes, column by column.</summary>
 /// <remarks>
-/// One byte of version; the number of points; the columns of steps, times, values (as the bits of the double, so that NaN and −0 come back as
-/// they were) and sequence numbers, each an <see cref="IntegerColumn"/>; a CRC-32 of all that. Times are in the largest of milliseconds,
-/// microseconds and ticks of 100 ns that holds them exactly, which a byte before their column says.
+/// One byte of version; the number of points; the columns of steps, times, values (as the bits of the double, so that NaN and −0 come
+/// back as they were) and sequence numbers, each an <see cref="IntegerColumn"/>; a CRC-32 of all that. Times are in the largest of
+/// milliseconds, microseconds and ticks of 100 ns that holds them exactly, which a byte before their column says.
 /// </remarks>
 internal static class MetricChunk
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace MlOps.Sqlite;
 
-/// <summary>A growing list of points in rented memory: batches of a busy run would otherwise leave a megabyte each to the collector.</summary>
+/// <summary>
+/// A growing list of points in rented memory: batches of a busy run would otherwise leave a megabyte each to the collector.
+/// </summary>
 internal sealed class PointList : IDisposable
 {
     private ChunkPoint[] _points = [];

@@ -2,9 +2,10 @@ namespace MlOps.Sqlite;
 
 /// <summary>Writes points of a metric as chunks within a transaction.</summary>
 /// <remarks>
-/// Every batch becomes chunks at once, in the same transaction; there is no job behind the scenes. So that small batches do not stay small
-/// chunks, a new one takes in the last of the metric while that holds no more points than itself, as a binary counter carries: a metric has at
-/// most one small chunk of each order of magnitude, and a point is packed again some ten times until its chunk is large enough to stay.
+/// Every batch becomes chunks at once, in the same transaction; there is no job behind the scenes. So that small batches do not stay
+/// small chunks, a new one takes in the last of the metric while that holds no more points than itself, as a binary counter carries: a
+/// metric has at most one small chunk of each order of magnitude, and a point is packed again some ten times until its chunk is large
+/// enough to stay.
 /// </remarks>
 internal static class SqlMetricChunks
 {

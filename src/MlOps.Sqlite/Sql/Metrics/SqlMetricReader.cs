@@ -125,7 +125,9 @@ internal sealed class SqlMetricReader(SqlSession sql, long metric, long fromStep
         }
     }
 
-    /// <summary>Counts the points in the range, for which pieces that it cuts, or that hold few points, are read now; sorts the pieces.</summary>
+    /// <summary>
+    /// Counts the points in the range, for which pieces that it cuts, or that hold few points, are read now; sorts the pieces.
+    /// </summary>
     private void Count(List<Piece> pieces, out long count, out bool hasNaN)
     {
         (count, hasNaN) = (0, false);
@@ -162,7 +164,8 @@ internal sealed class SqlMetricReader(SqlSession sql, long metric, long fromStep
 
         pieces.FindAll(piece => piece.Count == 0).ForEach(piece => piece.Held!.Dispose());
         pieces.RemoveAll(piece => piece.Count == 0);
-        pieces.Sort((left, right) => left.First != right.First ? left.First.CompareTo(right.First) : left.Sequence.CompareTo(right.Sequence));
+        pieces.Sort((left, right) =>
+            left.First != right.First ? left.First.CompareTo(right.First) : left.Sequence.CompareTo(right.Sequence));
     }
 
     private static int EndOfOverlap(List<Piece> pieces, int start)
