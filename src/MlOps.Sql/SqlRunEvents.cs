@@ -8,49 +8,62 @@ internal static class SqlRunEvents
 {
     public static void Append(SqlSession sql, RunId run, long sequence, ReadOnlySpan<RunEvent> events)
     {
-        var latest = new Dictionary<string, (long Id, MetricPoint Point)>(StringComparer.Ordinal);
-        var point = sql.Statement("INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (@0, @1, @2, @3, @4)");
-        for (var i = 0; i < events.Length; i++)
+        var metrics = new Dictionary<string, PointList>(StringComparer.Ordinal);
+        try
         {
-            ref readonly var item = ref events[i];
-            if (item.Kind != RunEventKind.Metric)
+            string? name = null;
+            PointList points = null!;
+            for (var i = 0; i < events.Length; i++)
             {
-                WriteValue(sql, run, item);
-                continue;
+                ref readonly var item = ref events[i];
+                if (item.Kind != RunEventKind.Metric)
+                {
+                    WriteValue(sql, run, item);
+                    continue;
+                }
+
+                if (!ReferenceEquals(item.Name, name))
+                {
+                    name = item.Name;
+                    ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(metrics, name, out _);
+                    points = found ??= new PointList();
+                }
+
+                points.Add(new ChunkPoint(item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number));
             }
 
-            var next = new MetricPoint(item.Step, item.Number, item.Timestamp);
-            ref var metric = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, item.Name, out var known);
-            if (!known)
+            foreach (var (metric, added) in metrics)
             {
-                metric = (MetricId(sql, run, next, item.Name), next);
+                AppendPoints(sql, run, metric, added);
             }
-            else if (!IsLater(metric.Point, next))
-            {
-                metric.Point = next;
-            }
-
-            point.Execute(metric.Id, item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number);
         }
-
-        foreach (var (id, last) in latest.Values)
+        finally
         {
-            sql.Execute(
-                """
-                UPDATE metrics SET latest_step = @1, latest_at = @2, latest_value = @3
-                WHERE id = @0 AND (latest_step < @1 OR (latest_step = @1 AND latest_at <= @2))
-                """,
-                id,
-                last.Step,
-                last.Timestamp.UtcTicks,
-                last.Value);
+            foreach (var list in metrics.Values)
+            {
+                list.Dispose();
+            }
         }
 
         sql.Execute("UPDATE runs SET event_count = @1 WHERE id = @0", run.Value, sequence + events.Length);
     }
 
-    private static bool IsLater(MetricPoint left, MetricPoint right) =>
-        left.Step != right.Step ? left.Step > right.Step : left.Timestamp > right.Timestamp;
+    private static void AppendPoints(SqlSession sql, RunId run, string metric, PointList points)
+    {
+        points.Sort();
+        var last = points.Points[^1].Point;
+        var id = MetricId(sql, run, last, metric);
+        sql.Execute(
+            """
+            UPDATE metrics SET latest_step = @1, latest_at = @2, latest_value = @3
+            WHERE id = @0 AND (latest_step < @1 OR (latest_step = @1 AND latest_at <= @2))
+            """,
+            id,
+            last.Step,
+            last.Timestamp.UtcTicks,
+            last.Value);
+        SqlMetricChunks.Append(sql, id, points);
+    }
 
     private static long MetricId(SqlSession sql, RunId run, MetricPoint first, string name)
     {

@@ -115,17 +115,9 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default) =>
-        await database.ReadAsync(
-            sql => sql.List(
-                """
-                SELECT p.step, p.value, p.recorded_at FROM metric_points p JOIN metrics m ON m.id = p.metric_id
-                WHERE m.run_id = @0 AND m.name = @1 ORDER BY p.step, p.recorded_at, p.sequence
-                """,
-                row => new MetricPoint(row.GetInt64(0), row.Number(1), row.Time(2)),
-                run.Value,
-                metric),
-            cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(sql => SqlMetricReader.Read(sql, run, metric, options), cancellationToken).ConfigureAwait(false);
 
     private static MlOpsException NotFound(RunId run) =>
         new(ErrorCodes.RunNotFound, $"The store has no run '{run}'; create it before writing to it, or check the id.");

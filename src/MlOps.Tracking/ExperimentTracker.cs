@@ -99,10 +99,11 @@ public sealed class ExperimentTracker : IExperimentTracker
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(metric);
-        return _reader.ReadHistoryAsync(run, metric, cancellationToken);
+        return _reader.ReadHistoryAsync(run, metric, options, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using MlOps.Tracking;
 namespace MlOps.Conformance;
 
 /// <summary>What every run store promises; the store both writes and reads.</summary>
-public abstract class RunStoreConformance
+public abstract partial class RunStoreConformance
 {
     private static readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 

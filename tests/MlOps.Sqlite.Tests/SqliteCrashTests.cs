@@ -19,7 +19,7 @@ public sealed class SqliteCrashTests : IDisposable
 
         Assert.True(confirmed >= afterBatch, $"The writer ended on its own after batch {confirmed}.");
         var points = await _database.Services.GetRequiredService<IRunReader>()
-            .ReadHistoryAsync(KilledWriter.Run, "loss", TestContext.Current.CancellationToken);
+            .ReadHistoryAsync(KilledWriter.Run, "loss", cancellationToken: TestContext.Current.CancellationToken);
         var predictions = await _database.Services.GetRequiredService<IPredictionLog>().ReadAsync(
             KilledWriter.Model, KilledWriter.Start, KilledWriter.Start.AddDays(1), TestContext.Current.CancellationToken);
         AssertWhole(confirmed, [.. points.Select(point => point.Value)]);

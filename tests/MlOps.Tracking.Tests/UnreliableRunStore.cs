@@ -71,6 +71,7 @@ internal sealed class UnreliableRunStore : IRunStore, IRunReader
     public Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default) =>
         _inner.QueryAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default) =>
-        _inner.ReadHistoryAsync(run, metric, cancellationToken);
+    public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default) =>
+        _inner.ReadHistoryAsync(run, metric, options, cancellationToken);
 }

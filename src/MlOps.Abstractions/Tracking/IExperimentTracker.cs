@@ -16,8 +16,9 @@ public interface IExperimentTracker
     /// <summary>Lists runs, newest first. A run whose process died is lost.</summary>
     Task<IReadOnlyList<RunInfo>> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads all points of a metric by step.</summary>
-    Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default);
+    /// <summary>Reads the points of a metric by step, then time: all of them, or those that the options ask for.</summary>
+    Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a file that a run left.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.RunNotFound"/> or <see cref="ErrorCodes.FileNotFound"/>.</exception>

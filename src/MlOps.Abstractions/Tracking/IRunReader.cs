@@ -10,6 +10,14 @@ public interface IRunReader
     /// <summary>Lists runs, newest first.</summary>
     Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a metric's points by step, then time; empty when the run or metric is not there.</summary>
-    Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default);
+    /// <summary>Reads a metric's points by step, then time, then arrival; empty when the run or metric is not there.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="options">Which steps, and how many points at the most. Default: all.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="MlOpsException">
+    /// <see cref="ErrorCodes.StorageCorrupt"/> or <see cref="ErrorCodes.WorkspaceNewer"/>: a part of the history cannot be read.
+    /// </exception>
+    Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -95,11 +95,12 @@ public sealed class InMemoryRunStore : IRunStore, IRunReader
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(
+        RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<MetricPoint>>(_runs.TryGetValue(run.Value, out var found) ? found.History(metric) : []);
+            return Task.FromResult(_runs.TryGetValue(run.Value, out var found) ? found.History(metric, options) : []);
         }
     }
 

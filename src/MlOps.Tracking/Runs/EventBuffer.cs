@@ -100,18 +100,22 @@ internal sealed class EventBuffer(int capacity)
         }
     }
 
-    /// <summary>The next events, in place; they stay until <see cref="Remove"/>.</summary>
-    public ReadOnlyMemory<RunEvent> Peek(int batchSize)
+    /// <summary>
+    /// The next events, in place; they stay until <see cref="Remove"/>. As many as wait, so that a store which has fallen behind gets
+    /// larger batches, but at most half of the capacity: the other half takes new events while the store works.
+    /// </summary>
+    public ReadOnlyMemory<RunEvent> Peek()
     {
         lock (_gate)
         {
-            return _ring.AsMemory(_head, Math.Min(Math.Min(_count, batchSize), _ring.Length - _head));
+            return _ring.AsMemory(_head, Math.Min(Math.Min(_count, Math.Max(1, capacity / 2)), _ring.Length - _head));
         }
     }
 
     /// <summary>Takes out events that are durable now.</summary>
     public void Remove(int count)
     {
+        List<TaskCompletionSource>? completed = null;
         lock (_gate)
         {
             Array.Clear(_ring, _head, count);
@@ -123,13 +127,16 @@ internal sealed class EventBuffer(int capacity)
             {
                 if (_waiters[i].Target <= _removed)
                 {
-                    _waiters[i].Completion.TrySetResult();
+                    (completed ??= []).Add(_waiters[i].Completion);
                     _waiters.RemoveAt(i);
                 }
             }
 
             Monitor.PulseAll(_gate);
         }
+
+        // Outside, so that who has waited and records at once does not meet the lock.
+        completed?.ForEach(completion => completion.TrySetResult());
     }
 
     /// <summary>Reports a failure to all that wait; the events stay.</summary>

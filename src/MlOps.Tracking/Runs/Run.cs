@@ -57,8 +57,10 @@ internal sealed class Run : IRun
             return;
         }
 
-        // The start of the run plus the time since is a third of the price of asking for the time of day.
-        var stamped = runEvent with { Timestamp = _clock + _time.GetElapsedTime(_clockTimestamp) };
+        // The start of the run plus the time since is a third of the price of asking for the time of day. In whole microseconds: what is
+        // finer says nothing about a training loop, and takes half a byte of each stored point.
+        var now = _clock.UtcTicks + _time.GetElapsedTime(_clockTimestamp).Ticks;
+        var stamped = runEvent with { Timestamp = new DateTimeOffset(now - (now % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero) };
         switch (_buffer.Add(stamped, BatchSize, _wake))
         {
             case EventBuffer.AddResult.AddedAndHalfFull:

@@ -93,7 +93,7 @@ internal sealed class RunWriter : IAsyncDisposable
 
     private async Task DrainAsync()
     {
-        while (_buffer.Peek(Run.BatchSize) is { IsEmpty: false } batch)
+        while (_buffer.Peek() is { IsEmpty: false } batch)
         {
             var began = _time.GetTimestamp();
             try
