@@ -6,10 +6,20 @@ namespace MlOps.Sql;
 /// <summary>Writes the events of a run within a transaction.</summary>
 internal static class SqlRunEvents
 {
+    private static readonly SqlInsert _points = new(
+        "metric_points",
+        SqlDuplicates.Refused,
+        keyColumns: 4,
+        new("metric_id", SqlValueKind.Integer),
+        new("step", SqlValueKind.Integer),
+        new("recorded_at", SqlValueKind.Integer),
+        new("sequence", SqlValueKind.Integer),
+        new("value", SqlValueKind.Real));
+
     public static void Append(SqlSession sql, RunId run, long sequence, ReadOnlySpan<RunEvent> events)
     {
         var latest = new Dictionary<string, (long Id, MetricPoint Point)>(StringComparer.Ordinal);
-        var point = sql.Statement("INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (@0, @1, @2, @3, @4)");
+        var points = sql.Rows(_points);
         for (var i = 0; i < events.Length; i++)
         {
             ref readonly var item = ref events[i];
@@ -30,9 +40,10 @@ internal static class SqlRunEvents
                 metric.Point = next;
             }
 
-            point.Execute(metric.Id, item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number);
+            points.Add(metric.Id, item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number);
         }
 
+        points.Complete();
         foreach (var (id, last) in latest.Values)
         {
             sql.Execute(
