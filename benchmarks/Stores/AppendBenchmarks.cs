@@ -17,18 +17,23 @@ public class AppendBenchmarks : IDisposable
     private readonly RunEvent[] _events = new RunEvent[Batch];
     private readonly PredictionRecord[] _predictions = new PredictionRecord[Batch];
     private readonly RunId _run = new(new string('a', 32));
-    private SqliteFile _file = null!;
+    private TemporaryStores _stores = null!;
     private IRunStore _runs = null!;
     private IPredictionLog _log = null!;
     private long _count;
     private long _predicted;
 
+    [ParamsSource(nameof(Databases))]
+    public string Database { get; set; } = TemporaryStores.Sqlite;
+
+    public static IEnumerable<string> Databases => TemporaryStores.Databases;
+
     [GlobalSetup]
     public void Open()
     {
-        _file = new SqliteFile();
-        _runs = _file.Store<IRunStore>();
-        _log = _file.Store<IPredictionLog>();
+        _stores = new TemporaryStores(Database);
+        _runs = _stores.Store<IRunStore>();
+        _log = _stores.Store<IPredictionLog>();
         _runs.CreateAsync(
             new RunInfo
             {
@@ -56,7 +61,7 @@ public class AppendBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _file.Dispose();
+        _stores.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -14,17 +14,22 @@ public class OnlineStoreBenchmarks : IDisposable
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan _week = TimeSpan.FromDays(7);
 
-    private SqliteFile _file = null!;
+    private TemporaryStores _stores = null!;
     private IOnlineStore _store = null!;
     private OnlineLookup[] _two = null!;
     private OnlineLookup[] _hundred = null!;
     private DateTimeOffset _now;
 
+    [ParamsSource(nameof(Databases))]
+    public string Database { get; set; } = TemporaryStores.Sqlite;
+
+    public static IEnumerable<string> Databases => TemporaryStores.Databases;
+
     [GlobalSetup]
     public void Open()
     {
-        _file = new SqliteFile();
-        _store = _file.Store<IOnlineStore>();
+        _stores = new TemporaryStores(Database);
+        _store = _stores.Store<IOnlineStore>();
         _now = _start + _week;
         for (var day = 0; day < 7; day++)
         {
@@ -38,7 +43,7 @@ public class OnlineStoreBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _file.Dispose();
+        _stores.Dispose();
         GC.SuppressFinalize(this);
     }
 

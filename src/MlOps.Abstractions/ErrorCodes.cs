@@ -48,6 +48,15 @@ public static class ErrorCodes
     /// <summary>Another process holds the database for longer than the timeout.</summary>
     public const string StorageLocked = "storage.locked";
 
+    /// <summary>The database server cannot be reached, or is starting or stopping: the same call may succeed later.</summary>
+    public const string StorageUnavailable = "storage.unavailable";
+
+    /// <summary>The database server refused the user, the password or what was asked for.</summary>
+    public const string StorageAccessDenied = "storage.access_denied";
+
+    /// <summary>The database that a workspace is to be copied to holds data already.</summary>
+    public const string StorageNotEmpty = "storage.not_empty";
+
     /// <summary>The disk is full.</summary>
     public const string StorageFull = "storage.full";
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Microsoft.Extensions.DependencyInjection;
 using MlOps.Cli.Data;
 using MlOps.Cli.Drift;
+using MlOps.Cli.Migration;
 using MlOps.Cli.Models;
 using MlOps.Cli.Runs;
 
@@ -32,6 +33,7 @@ internal static class CommandLine
             DataCommand.Create(),
             DriftCommand.Create(),
             ModelsCommand.Create(),
+            MigrateCommand.Create(),
         };
         root.Options.Add(WorkspaceOption);
         root.Options.Add(OutputOption);

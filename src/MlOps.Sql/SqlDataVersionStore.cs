@@ -42,12 +42,12 @@ internal sealed class SqlDataVersionStore(SqlDatabase database) : IDataVersionSt
     public async Task<DataVersion?> FindAsync(string name, int? number = null, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             sql => sql.List(
-                Select + " WHERE name = @0 AND (@1 IS NULL OR number = @1) ORDER BY number DESC LIMIT 1", Read, name, number).FirstOrDefault(),
+                Select + " WHERE name = @0 AND (CAST(@1 AS BIGINT) IS NULL OR number = @1) ORDER BY number DESC LIMIT 1", Read, name, number).FirstOrDefault(),
             cancellationToken).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<DataVersion>> ListAsync(string? name = null, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            sql => sql.List(Select + " WHERE @0 IS NULL OR name = @0 ORDER BY id DESC", Read, name), cancellationToken).ConfigureAwait(false);
+            sql => sql.List(Select + " WHERE CAST(@0 AS TEXT) IS NULL OR name = @0 ORDER BY id DESC", Read, name), cancellationToken).ConfigureAwait(false);
 
     private static DataVersion Read(SqlStatement row) => new()
     {

@@ -6,6 +6,8 @@ namespace MlOps.Sql;
 /// <summary>Hands out connections: one writer at a time, readers side by side. What is particular to a database lies in the derived class.</summary>
 internal abstract class SqlDatabase : IDisposable
 {
+    private const int Attempts = 10;
+
     private readonly SemaphoreSlim _writeGate = new(1, 1);
     private readonly SemaphoreSlim _prepareGate = new(1, 1);
     private readonly ConcurrentBag<SqlSession> _readers = [];
@@ -20,14 +22,7 @@ internal abstract class SqlDatabase : IDisposable
         await _writeGate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            var session = _writers[(int)durability] ??= Open(durability);
-            session.Begin();
-            return InTransaction(session, work);
-        }
-        catch (DbException error)
-        {
-            throw Translate(error);
+            return Write(durability, work);
         }
         finally
         {
@@ -40,6 +35,13 @@ internal abstract class SqlDatabase : IDisposable
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         return Read(work);
+    }
+
+    /// <summary>Copies all tables, as they are at one moment, into an empty database in one transaction.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CopyToAsync(SqlDatabase target, CancellationToken cancellationToken)
+    {
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        return await target.WriteAsync(Durability.Full, to => Read(from => SqlCopy.Run(from, to)), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -60,58 +62,115 @@ internal abstract class SqlDatabase : IDisposable
         }
 
         _prepareGate.Dispose();
+        Close();
     }
 
     protected abstract SqlSession Open(Durability durability);
 
+    /// <summary>Lets go of what the sessions shared, after the last of them.</summary>
+    protected virtual void Close()
+    {
+    }
+
     protected abstract MlOpsException Translate(DbException error);
+
+    /// <summary>Whether another transaction came in between, so that the same work may succeed when it is done again.</summary>
+    protected virtual bool IsConflict(DbException error) => false;
 
     /// <summary>Brings the schema up to date.</summary>
     protected abstract Task PrepareAsync(CancellationToken cancellationToken);
 
-    private T Read<T>(Func<SqlSession, T> work)
+    private T Write<T>(Durability durability, Func<SqlSession, T> work)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        SqlSession? session = null;
-        try
+        ref var writer = ref _writers[(int)durability];
+        for (var attempt = 1; ; attempt++)
         {
-            if (!_readers.TryTake(out session))
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var reused = writer is not null;
+            var committing = false;
+            try
             {
-                session = Open(Durability.Full);
+                writer ??= Open(durability);
+                writer.Begin();
+                var result = work(writer);
+                committing = true;
+                writer.Commit();
+                return result;
             }
-
-            session.BeginRead();
-            return InTransaction(session, work);
-        }
-        catch (DbException error)
-        {
-            throw Translate(error);
-        }
-        finally
-        {
-            if (session is not null)
+            catch (Exception error)
             {
-                _readers.Add(session);
-                if (_disposed)
+                writer?.Rollback();
+                var lost = writer is { IsLost: true };
+                if (lost)
                 {
-                    Drain();
+                    writer!.Dispose();
+                    writer = null;
+                }
+
+                // A connection that broke while it lay idle shows when it is used. Whether a commit without an answer was done is not
+                // known: that is for the caller to find out.
+                if (error is not DbException refusal)
+                {
+                    throw;
+                }
+
+                if (attempt == Attempts || !(IsConflict(refusal) || (lost && reused && !committing)))
+                {
+                    throw Translate(refusal);
                 }
             }
         }
     }
 
-    private static T InTransaction<T>(SqlSession session, Func<SqlSession, T> work)
+    private T Read<T>(Func<SqlSession, T> work)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var result = work(session);
-            session.Commit();
-            return result;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var reused = _readers.TryTake(out var session);
+            try
+            {
+                session ??= Open(Durability.Full);
+                session.BeginRead();
+                var result = work(session);
+                session.Commit();
+                return result;
+            }
+            catch (Exception error)
+            {
+                session?.Rollback();
+                if (error is not DbException refusal)
+                {
+                    throw;
+                }
+
+                if (attempt == Attempts || !(IsConflict(refusal) || (reused && session!.IsLost)))
+                {
+                    throw Translate(refusal);
+                }
+            }
+            finally
+            {
+                GiveBack(session);
+            }
         }
-        catch
+    }
+
+    private void GiveBack(SqlSession? session)
+    {
+        if (session is { IsLost: true })
         {
-            session.Rollback();
-            throw;
+            // The others broke with it.
+            session.Dispose();
+            Drain();
+        }
+        else if (session is not null)
+        {
+            _readers.Add(session);
+            if (_disposed)
+            {
+                Drain();
+            }
         }
     }
 

@@ -4,6 +4,15 @@ namespace MlOps.Sql;
 
 internal sealed class SqlMetricHistory(SqlDatabase database) : IMetricHistory
 {
+    private static readonly SqlInsert _points = new(
+        "metric_history",
+        SqlDuplicates.Refused,
+        keyColumns: 0,
+        new("series", SqlValueKind.Text),
+        new("at", SqlValueKind.Integer),
+        new("value", SqlValueKind.Real),
+        new("reference", SqlValueKind.Text));
+
     public async Task AppendAsync(IReadOnlyList<MetricHistoryPoint> points, CancellationToken cancellationToken = default)
     {
         MetricHistoryPoints.Require(points);
@@ -11,16 +20,13 @@ internal sealed class SqlMetricHistory(SqlDatabase database) : IMetricHistory
             Durability.Full,
             sql =>
             {
+                var rows = sql.Rows(_points);
                 foreach (var point in points)
                 {
-                    sql.Execute(
-                        "INSERT INTO metric_history (series, at, value, reference) VALUES (@0, @1, @2, @3)",
-                        point.Series,
-                        point.Time.UtcTicks,
-                        point.Value,
-                        point.Reference);
+                    rows.Add(point.Series, point.Time.UtcTicks, point.Value, point.Reference);
                 }
 
+                rows.Complete();
                 return points.Count;
             },
             cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace MlOps.Sql;
 
-/// <summary>The scripts that make the tables, in the order in which they are applied; a script that was released is never changed.</summary>
+/// <summary>The scripts that make the tables, in the order of their application; a script that was released is never changed.</summary>
 internal static class SqlMigrations
 {
     /// <summary>The names, which begin with four digits.</summary>

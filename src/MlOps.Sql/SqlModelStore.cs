@@ -29,7 +29,7 @@ internal sealed class SqlModelStore(SqlDatabase database) : IModelStore, IAuditL
     public async Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string? model = null, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             sql => sql.List(
-                "SELECT document FROM model_versions WHERE @0 IS NULL OR name = @0 ORDER BY id DESC",
+                "SELECT document FROM model_versions WHERE CAST(@0 AS TEXT) IS NULL OR name = @0 ORDER BY id DESC",
                 row => JsonSerializer.Deserialize(row.Text(0), StoreJson.Default.ModelVersion)!,
                 model),
             cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class SqlModelStore(SqlDatabase database) : IModelStore, IAuditL
     public async Task<IReadOnlyList<ModelAlias>> ListAliasesAsync(string? model = null, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             sql => sql.List(
-                "SELECT model, alias, version, moved_at FROM model_aliases WHERE @0 IS NULL OR model = @0 ORDER BY model, alias",
+                "SELECT model, alias, version, moved_at FROM model_aliases WHERE CAST(@0 AS TEXT) IS NULL OR model = @0 ORDER BY model, alias",
                 row => new ModelAlias(row.Text(0), row.Text(1), row.GetInt32(2), row.Time(3)),
                 model),
             cancellationToken).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class SqlModelStore(SqlDatabase database) : IModelStore, IAuditL
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(string? model = null, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
             sql => sql.List(
-                "SELECT document FROM audit_entries WHERE @0 IS NULL OR model = @0 ORDER BY id",
+                "SELECT document FROM audit_entries WHERE CAST(@0 AS TEXT) IS NULL OR model = @0 ORDER BY id",
                 row => JsonSerializer.Deserialize(row.Text(0), StoreJson.Default.AuditEntry)!,
                 model),
             cancellationToken).ConfigureAwait(false);

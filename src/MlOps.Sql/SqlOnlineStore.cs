@@ -13,6 +13,16 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
     // left to chance, so that no pattern of writes passes one over for ever.
     private const int TrimEvery = 16;
 
+    private static readonly SqlInsert _rows = new(
+        "online_rows",
+        SqlDuplicates.Replaced,
+        keyColumns: 4,
+        new("view_id", SqlValueKind.Integer),
+        new("entity_key", SqlValueKind.Text),
+        new("event_at", SqlValueKind.Integer),
+        new("row_id", SqlValueKind.Text),
+        new("content", SqlValueKind.Bytes));
+
     // Committed ids alone: they never change.
     private readonly ConcurrentDictionary<string, long> _viewIds = new(StringComparer.Ordinal);
 
@@ -114,21 +124,18 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
             write.View,
             write.Rows.Max(row => row.EventTime.UtcTicks));
         var viewId = ViewId(sql, write.View);
-        var insert = sql.Statement(
-            """
-            INSERT INTO online_rows (view_id, entity_key, event_at, row_id, content) VALUES (@0, @1, @2, @3, @4)
-            ON CONFLICT (view_id, entity_key, event_at, row_id) DO UPDATE SET content = excluded.content
-            """);
+        var rows = sql.Rows(_rows);
         var newest = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < write.Rows.Count; i++)
         {
             var row = write.Rows[i];
             var ticks = row.EventTime.UtcTicks;
-            insert.Execute(viewId, row.Key, ticks, row.Id, FeatureValues.Pack(row.Values));
+            rows.Add(viewId, row.Key, ticks, row.Id, FeatureValues.Pack(row.Values));
             ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(newest, row.Key, out var known);
             last = known ? Math.Max(last, ticks) : ticks;
         }
 
+        rows.Complete();
         foreach (var (key, ticks) in newest)
         {
             if (HashCode.Combine(key, ticks) % TrimEvery == 0)

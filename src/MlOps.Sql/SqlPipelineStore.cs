@@ -60,7 +60,7 @@ internal sealed class SqlPipelineStore(SqlDatabase database) : IPipelineStore
             sql => sql.List(
                 """
                 SELECT id, pipeline, started_at, ended_at, succeeded, failure FROM pipeline_runs
-                WHERE @0 IS NULL OR pipeline = @0 ORDER BY id DESC LIMIT @1
+                WHERE CAST(@0 AS TEXT) IS NULL OR pipeline = @0 ORDER BY id DESC LIMIT @1
                 """,
                 row => new PipelineRunInfo
                 {

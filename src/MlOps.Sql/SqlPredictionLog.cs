@@ -8,6 +8,19 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
 {
     private const int PageSize = 1000;
 
+    private static readonly SqlInsert _predictions = new(
+        "predictions",
+        SqlDuplicates.Ignored,
+        keyColumns: 3,
+        new("model_id", SqlValueKind.Integer),
+        new("event_at", SqlValueKind.Integer),
+        new("id", SqlValueKind.Text),
+        new("model_version", SqlValueKind.Integer),
+        new("score", SqlValueKind.Real),
+        new("latency", SqlValueKind.Integer),
+        new("input_id", SqlValueKind.Integer),
+        new("inputs", SqlValueKind.Bytes));
+
     public async Task AppendAsync(IReadOnlyList<PredictionRecord> predictions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -25,17 +38,18 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             Durability.Process,
             sql =>
             {
-                var joined = 0;
-                if (sql.Integer("SELECT id FROM prediction_models WHERE name = @0", model) is { } modelId)
+                if (sql.Integer("SELECT id FROM prediction_models WHERE name = @0", model) is not { } modelId)
                 {
-                    var update = sql.Statement("UPDATE predictions SET outcome = @2, has_outcome = 1 WHERE model_id = @0 AND id = @1");
-                    foreach (var outcome in outcomes)
-                    {
-                        joined += update.Execute(modelId, outcome.PredictionId, outcome.Value);
-                    }
+                    return 0;
                 }
 
-                return joined;
+                var updates = sql.Each("UPDATE predictions SET outcome = @2, has_outcome = 1 WHERE model_id = @0 AND id = @1");
+                foreach (var outcome in outcomes)
+                {
+                    updates.Add(modelId, outcome.PredictionId, outcome.Value);
+                }
+
+                return updates.Complete();
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -69,7 +83,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
                     SELECT p.id, p.model_version, p.event_at, p.score, p.latency, p.inputs, p.input_id, i.names
                     FROM predictions p JOIN prediction_inputs i ON i.id = p.input_id
                     WHERE p.model_id = (SELECT id FROM prediction_models WHERE name = @0)
-                        AND p.event_at >= @1 AND p.event_at < @2 AND (p.event_at > @1 OR @3 IS NULL OR p.id > @3)
+                        AND p.event_at >= @1 AND p.event_at < @2 AND (p.event_at > @1 OR CAST(@3 AS TEXT) IS NULL OR p.id > @3)
                     ORDER BY p.event_at, p.id LIMIT @4
                     """,
                     row => ReadRecord(row, model, names),
@@ -96,11 +110,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
 
     private static int Append(SqlSession sql, IReadOnlyList<PredictionRecord> predictions)
     {
-        var insert = sql.Statement(
-            """
-            INSERT INTO predictions (model_id, event_at, id, model_version, score, latency, input_id, inputs)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING
-            """);
+        var rows = sql.Rows(_predictions);
         var (modelId, model) = ((long?)null, (string?)null);
         var (inputId, names) = ((long?)null, (IReadOnlyList<string>?)null);
         for (var i = 0; i < predictions.Count; i++)
@@ -117,11 +127,11 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
             {
                 names = prediction.InputNames;
                 var text = JsonSerializer.Serialize(names, StoreJson.Default.IReadOnlyListString);
-                sql.Execute("INSERT INTO prediction_inputs (names) VALUES (@0) ON CONFLICT (names) DO NOTHING", text);
+                sql.Execute("INSERT INTO prediction_inputs (names) VALUES (@0) ON CONFLICT DO NOTHING", text);
                 inputId = sql.Integer("SELECT id FROM prediction_inputs WHERE names = @0", text);
             }
 
-            insert.Execute(
+            rows.Add(
                 modelId,
                 prediction.Timestamp.UtcTicks,
                 prediction.Id,
@@ -132,6 +142,7 @@ internal sealed class SqlPredictionLog(SqlDatabase database) : IPredictionLog
                 FeatureValues.Pack(prediction.Inputs));
         }
 
+        rows.Complete();
         return predictions.Count;
     }
 

@@ -31,7 +31,7 @@ internal static class SqlRunRows
         var found = sql.List(Select + " WHERE id = @0", WithSnapshot, run.Value);
         if (found.Count == 0 && run.Value.Length >= 6)
         {
-            found = sql.List(Select + " WHERE substr(id, -@1) = @0 LIMIT 2", WithSnapshot, run.Value, run.Value.Length);
+            found = sql.List(Select + " WHERE substr(id, length(id) - length(@0) + 1) = @0 LIMIT 2", WithSnapshot, run.Value);
         }
 
         if (found.Count != 1)

@@ -40,7 +40,7 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             Durability.Full,
             sql =>
             {
-                var count = sql.Integer("SELECT event_count FROM runs WHERE id = @0", run.Value) ?? throw NotFound(run);
+                var count = sql.Integer("SELECT event_count FROM runs WHERE id = @0" + sql.ForUpdate, run.Value) ?? throw NotFound(run);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, count);
                 if (sequence + events.Length > count)
                 {

@@ -5,6 +5,12 @@ internal abstract class SqlSession : IDisposable
 {
     private readonly Dictionary<string, SqlStatement> _statements = new(StringComparer.Ordinal);
 
+    /// <summary>What ends a SELECT whose row is judged before it is changed: the row is then held until the transaction ends.</summary>
+    public virtual string ForUpdate => "";
+
+    /// <summary>Whether the connection is gone and the session with it.</summary>
+    public virtual bool IsLost => false;
+
     /// <summary>Begins a transaction that will write.</summary>
     public abstract void Begin();
 
@@ -13,7 +19,7 @@ internal abstract class SqlSession : IDisposable
 
     public abstract void Commit();
 
-    /// <summary>Takes back what was done since <see cref="Begin"/>; harmless where the database has done so by itself.</summary>
+    /// <summary>Takes back what was done since <see cref="Begin"/>; harmless where that has been done, or the database is gone.</summary>
     public abstract void Rollback();
 
     /// <summary>The statement for a text, prepared when first asked for; its parameters are <c>@0</c>, <c>@1</c> and so on.</summary>
@@ -25,6 +31,20 @@ internal abstract class SqlSession : IDisposable
         }
 
         return statement;
+    }
+
+    /// <summary>Takes many rows for one insertion; ends with <see cref="SqlRows.Complete"/>, before the transaction does.</summary>
+    public virtual SqlRows Rows(SqlInsert insert) => new SqlRowByRow(Statement(insert.RowText));
+
+    /// <summary>Takes the values of many runs of a statement; ends with <see cref="SqlRows.Complete"/>, before the transaction does.</summary>
+    public virtual SqlRows Each(string sql) => new SqlRowByRow(Statement(sql));
+
+    /// <summary>All tables but the journal of migrations, those that others refer to first.</summary>
+    public abstract IReadOnlyList<SqlTable> Tables();
+
+    /// <summary>Called when a table was filled with rows that brought their ids: the next id must not be one of theirs.</summary>
+    public virtual void Loaded(SqlTable table)
+    {
     }
 
     public int Execute(string sql, params ReadOnlySpan<SqlValue> values) => Statement(sql).Execute(values);

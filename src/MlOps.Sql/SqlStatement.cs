@@ -73,6 +73,23 @@ internal abstract class SqlStatement : IDisposable
         }
     }
 
+    /// <summary>Reads all rows without keeping them.</summary>
+    public void Each(Action<SqlStatement> read, params ReadOnlySpan<SqlValue> values)
+    {
+        Bind(values);
+        try
+        {
+            while (Step())
+            {
+                read(this);
+            }
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     public abstract bool IsNull(int column);
 
     public abstract long GetInt64(int column);

@@ -9,7 +9,7 @@ using MlOps.Tracking;
 
 namespace MlOps.Sql;
 
-/// <summary>Registers the stores of all domains over the registered <see cref="SqlDatabase"/>, where no other store is registered.</summary>
+/// <summary>Registers the stores of all domains on the registered <see cref="SqlDatabase"/>, where no other store is registered.</summary>
 internal static class SqlStores
 {
     public static void Register(IServiceCollection services)

@@ -24,6 +24,21 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
         }
     }
 
+    public override IReadOnlyList<SqlTable> Tables() =>
+    [
+        .. List(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'SchemaVersions' AND name NOT LIKE 'sqlite%' ORDER BY rowid",
+            row => row.Text(0)).Select(name => new SqlTable(name, List("SELECT name, type FROM pragma_table_info(@0)", Column, name))),
+    ];
+
+    private static SqlColumn Column(SqlStatement row) => new(row.Text(0), row.Text(1) switch
+    {
+        "INTEGER" => SqlValueKind.Integer,
+        "REAL" => SqlValueKind.Real,
+        "TEXT" => SqlValueKind.Text,
+        _ => SqlValueKind.Bytes,
+    });
+
     protected override SqlStatement Prepare(string sql)
     {
         var result = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);

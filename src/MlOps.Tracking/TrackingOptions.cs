@@ -22,7 +22,7 @@ public sealed class TrackingOptions
     [AllowedRange("00:00:00.002")]
     public TimeSpan LostAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a locked store is tried again before the failure is reported. Default 10 s.</summary>
+    /// <summary>How long a store that is locked or out of reach is tried again before the failure is reported. Default 10 s.</summary>
     [AllowedRange("00:00:00")]
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -20,6 +20,7 @@ public sealed class ReferenceTests
         // What the databases share, below the providers of each.
         ["MlOps.Sql"] = ["MlOps.Abstractions"],
         ["MlOps.Sqlite"] = ["MlOps.Abstractions", "MlOps.Sql"],
+        ["MlOps.PostgreSql"] = ["MlOps.Abstractions", "MlOps.Sql"],
         ["MlOps.LocalFiles"] = ["MlOps.Abstractions"],
         ["MlOps.Parquet"] = ["MlOps.Abstractions"],
         ["MlOps.DuckDb"] = ["MlOps.Abstractions"],
@@ -39,7 +40,7 @@ public sealed class ReferenceTests
         [
             "MlOps", "MlOps.Abstractions", "MlOps.Statistics", "MlOps.Reports",
             "MlOps.Tracking", "MlOps.Data", "MlOps.Registry", "MlOps.Features", "MlOps.Pipelines", "MlOps.Serving", "MlOps.Monitoring",
-            "MlOps.Sqlite", "MlOps.LocalFiles", "MlOps.Parquet", "MlOps.MicrosoftML", "MlOps.Onnx",
+            "MlOps.Sql", "MlOps.Sqlite", "MlOps.PostgreSql", "MlOps.LocalFiles", "MlOps.Parquet", "MlOps.MicrosoftML", "MlOps.Onnx",
         ],
     };
 

@@ -60,7 +60,7 @@ internal sealed class RunWriter : IAsyncDisposable
         TrackingTelemetry.Release(_buffer);
     }
 
-    /// <summary>Tries a write again, with growing pauses, while another process holds the store.</summary>
+    /// <summary>Tries a write again, with growing pauses, while another process holds the store or its server is away.</summary>
     public async Task RetryAsync(Func<Task> write, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
@@ -71,7 +71,8 @@ internal sealed class RunWriter : IAsyncDisposable
                 await write().ConfigureAwait(false);
                 return;
             }
-            catch (MlOpsException error) when (error.Code == ErrorCodes.StorageLocked && _time.GetElapsedTime(began) + pause <= _options.RetryFor)
+            catch (MlOpsException error) when (error.Code is ErrorCodes.StorageLocked or ErrorCodes.StorageUnavailable
+                && _time.GetElapsedTime(began) + pause <= _options.RetryFor)
             {
                 await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
             }

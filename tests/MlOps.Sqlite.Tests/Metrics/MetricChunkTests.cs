@@ -1,5 +1,5 @@
-using MlOps.Sql;
 using FsCheck.Xunit;
+using MlOps.Sql;
 
 namespace MlOps.Sqlite.Tests.Metrics;
 
