@@ -9,8 +9,10 @@ namespace MlOps.Sqlite;
 /// <summary>Opens the file, brings its schema up to date, and says in the SDK's words what SQLite complains of.</summary>
 internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) : SqlDatabase
 {
-    private static readonly string[] _scripts = ["0001_initial.sql", "0002_metric_history.sql"];
+    private static readonly string[] _scripts = ["0001_initial.sql", "0002_metric_history.sql", "0003_metric_summaries.sql"];
     private readonly string _path = Path.GetFullPath(options.DatabasePath);
+
+    public override SqlDialect Dialect { get; } = new SqliteDialect();
 
     protected override SqlSession Open(Durability durability) => new SqliteSession(OpenFile(durability));
 
@@ -52,9 +54,11 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
 #pragma warning disable CA2100 // A number and a constant; pragmas take no parameters.
             // The log is carried into the file every 32 MiB and not every 4: bulk writes come back to the same pages again and again.
             command.CommandText =
-                $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level}; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;";
+                $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level}; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;"
+                + SqliteDialect.Settings;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
+            SqliteDialect.Prepare(connection);
             return connection;
         }
         catch

@@ -3,7 +3,7 @@ using MlOps.Tracking;
 namespace MlOps.Conformance;
 
 /// <summary>What every run store promises; the store both writes and reads.</summary>
-public abstract class RunStoreConformance
+public abstract partial class RunStoreConformance
 {
     private static readonly DateTimeOffset _start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -83,49 +83,6 @@ public abstract class RunStoreConformance
 
         Assert.Equal(1, (await reader.FindAsync(run))!.Metrics["x"].Value);
         Assert.Equal([4, 3, 2, 1], (await reader.ReadHistoryAsync(run, "x")).Select(point => point.Value));
-    }
-
-    [Fact]
-    public async Task Pages_neither_skip_nor_repeat_while_runs_arrive()
-    {
-        var (store, reader) = await CreateAsync();
-        for (var i = 1; i <= 25; i++)
-        {
-            await AddAsync(store, i);
-        }
-
-        var seen = new List<RunId>();
-        RunId? before = null;
-        var next = 26;
-        while (true)
-        {
-            var page = await reader.QueryAsync(new RunQuery { Limit = 10, Before = before });
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            seen.AddRange(page.Select(run => run.Id));
-            before = seen[^1];
-            await AddAsync(store, next++);
-        }
-
-        Assert.Equal(Enumerable.Range(1, 25).Reverse().Select(Id), seen);
-    }
-
-    [Fact]
-    public async Task A_query_filters_by_experiment_status_and_parent()
-    {
-        var (store, reader) = await CreateAsync();
-        var parent = await AddAsync(store, 1);
-        await store.CreateAsync(Info(2) with { Parent = parent, Experiment = "other" }, Snapshot());
-        await store.UpdateAsync(Id(2), new RunUpdate { Status = RunStatus.Failed, Failure = "boom", EndedAt = _start });
-
-        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Parent = parent })).Id);
-        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Experiment = "other" })).Id);
-        var failed = Assert.Single(await reader.QueryAsync(new RunQuery { Status = RunStatus.Failed }));
-        Assert.Equal("boom", failed.Failure);
-        Assert.Equal(_start, failed.EndedAt);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class SqlRunEvents
 {
     public static void Append(SqlSession sql, RunId run, long sequence, ReadOnlySpan<RunEvent> events)
     {
-        var latest = new Dictionary<string, (long Id, MetricPoint Point)>(StringComparer.Ordinal);
+        var batches = new Dictionary<string, SqlMetricBatch>(StringComparer.Ordinal);
         var point = sql.Statement("INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value) VALUES (@0, @1, @2, @3, @4)");
         for (var i = 0; i < events.Length; i++)
         {
@@ -20,37 +20,23 @@ internal static class SqlRunEvents
             }
 
             var next = new MetricPoint(item.Step, item.Number, item.Timestamp);
-            ref var metric = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, item.Name, out var known);
+            ref var metric = ref CollectionsMarshal.GetValueRefOrAddDefault(batches, item.Name, out var known);
             if (!known)
             {
-                metric = (MetricId(sql, run, next, item.Name), next);
-            }
-            else if (!IsLater(metric.Point, next))
-            {
-                metric.Point = next;
+                metric = new SqlMetricBatch(MetricId(sql, run, next, item.Name), next);
             }
 
+            metric.Add(next);
             point.Execute(metric.Id, item.Step, item.Timestamp.UtcTicks, sequence + i, item.Number);
         }
 
-        foreach (var (id, last) in latest.Values)
+        foreach (var batch in batches.Values)
         {
-            sql.Execute(
-                """
-                UPDATE metrics SET latest_step = @1, latest_at = @2, latest_value = @3
-                WHERE id = @0 AND (latest_step < @1 OR (latest_step = @1 AND latest_at <= @2))
-                """,
-                id,
-                last.Step,
-                last.Timestamp.UtcTicks,
-                last.Value);
+            batch.Write(sql);
         }
 
         sql.Execute("UPDATE runs SET event_count = @1 WHERE id = @0", run.Value, sequence + events.Length);
     }
-
-    private static bool IsLater(MetricPoint left, MetricPoint right) =>
-        left.Step != right.Step ? left.Step > right.Step : left.Timestamp > right.Timestamp;
 
     private static long MetricId(SqlSession sql, RunId run, MetricPoint first, string name)
     {
@@ -76,22 +62,32 @@ internal static class SqlRunEvents
         {
             sql.Execute(
                 """
-                INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3)
-                ON CONFLICT (run_id, kind, name) DO UPDATE SET value = excluded.value
+                INSERT INTO run_values (run_id, kind, name, value, number) VALUES (@0, @1, @2, @3, @4)
+                ON CONFLICT (run_id, kind, name) DO UPDATE SET value = excluded.value, number = excluded.number
                 """,
                 run.Value,
                 (int)item.Kind,
                 item.Name,
-                item.Text);
+                item.Text,
+                Number(item));
+            if (item.Kind == RunEventKind.Input)
+            {
+                WriteDataset(sql, run, RunInput.Parse(item.Name, item.Text!));
+            }
+
             return;
         }
 
         var added = sql.Execute(
-            "INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3) ON CONFLICT (run_id, kind, name) DO NOTHING",
+            """
+            INSERT INTO run_values (run_id, kind, name, value, number) VALUES (@0, @1, @2, @3, @4)
+            ON CONFLICT (run_id, kind, name) DO NOTHING
+            """,
             run.Value,
             (int)item.Kind,
             item.Name,
-            item.Text);
+            item.Text,
+            Number(item));
         if (added == 0
             && sql.String("SELECT value FROM run_values WHERE run_id = @0 AND kind = @1 AND name = @2", run.Value, (int)item.Kind, item.Name)
                 is { } old
@@ -102,4 +98,19 @@ internal static class SqlRunEvents
                 $"Run {run} has the parameter '{item.Name}' = '{old}'; '{item.Text}' was refused. Start another run, or use a tag.");
         }
     }
+
+    // NaN is stored as NULL.
+    private static double Number(in RunEvent item) =>
+        item.Kind != RunEventKind.Input && RunNumber.TryParse(item.Text!, out var number) ? number : double.NaN;
+
+    private static void WriteDataset(SqlSession sql, RunId run, RunInput input) =>
+        sql.Execute(
+            """
+            INSERT INTO run_datasets (run_id, context, name, digest) VALUES (@0, @1, @2, @3)
+            ON CONFLICT (run_id, context) DO UPDATE SET name = excluded.name, digest = excluded.digest
+            """,
+            run.Value,
+            input.Role,
+            input.Name,
+            input.Digest);
 }

@@ -71,6 +71,25 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
     public List<MetricPoint> History(string metric) =>
         _metrics.TryGetValue(metric, out var points) ? [.. points.OrderBy(point => point.Step).ThenBy(point => point.Timestamp)] : [];
 
+    public IReadOnlyDictionary<string, string> Parameters => _parameters;
+
+    public IReadOnlyDictionary<string, string> Tags => _tags;
+
+    public IReadOnlyDictionary<string, string> Inputs => _inputs;
+
+    public RunSummary ToSummary()
+    {
+        var details = ToDetails();
+        return new RunSummary
+        {
+            Info = Info,
+            Parameters = details.Parameters,
+            Metrics = details.Metrics,
+            Tags = details.Tags,
+            Inputs = details.Inputs,
+        };
+    }
+
     public RunDetails ToDetails() => new()
     {
         Info = Info,

@@ -1,0 +1,14 @@
+namespace MlOps.Sqlite;
+
+/// <summary>Where the databases' SQL differs in a search: the case rule of patterns, and how texts are sorted.</summary>
+internal abstract class SqlDialect
+{
+    /// <summary>Whether a text fits a pattern in which a backslash is a backslash.</summary>
+    public abstract string Like(string text, string pattern);
+
+    /// <summary>The same, whatever the case of letters; the pattern is in lower case.</summary>
+    public abstract string ILike(string text, string pattern);
+
+    /// <summary>A text that is sorted and compared by code points.</summary>
+    public abstract string Ordinal(string text);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Data.Sqlite;
+
+namespace MlOps.Sqlite;
+
+/// <summary>LIKE minds the case by a setting of the connection, and a function knows the lower case of all letters: SQLite's own knows ASCII.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public const string Settings = "PRAGMA case_sensitive_like=ON;";
+
+    private const string Lower = "mlops_lower";
+
+    public static void Prepare(SqliteConnection connection) =>
+        connection.CreateFunction<string?, string?>(Lower, text => text?.ToLowerInvariant(), isDeterministic: true);
+
+    public override string Like(string text, string pattern) => $"{text} LIKE {pattern}";
+
+    public override string ILike(string text, string pattern) => $"{Lower}({text}) LIKE {pattern}";
+
+    public override string Ordinal(string text) => text;
+}
