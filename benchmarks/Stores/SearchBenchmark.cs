@@ -5,8 +5,8 @@ using MlOps.Tracking;
 namespace MlOps.Benchmarks;
 
 /// <summary>
-/// Searches over a store of 10,000 and one of 100,000 runs, ten metrics, five parameters and three tags each: the best, the median and the slowest of
-/// a hundred calls after the first ten, since these take milliseconds.
+/// Searches over a store of 10,000 and one of 100,000 runs, ten metrics, five parameters and three tags each: the best, the median and the
+/// slowest of a hundred calls after the first ten.
 /// </summary>
 internal static class SearchBenchmark
 {

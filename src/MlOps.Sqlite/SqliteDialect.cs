@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace MlOps.Sqlite;
 
-/// <summary>LIKE minds the case by a setting of the connection, and a function knows the lower case of all letters: SQLite's own knows ASCII.</summary>
+/// <summary>LIKE minds the case by a setting of the connection; a function knows the lower case of all letters, SQLite's own that of ASCII.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     public const string Settings = "PRAGMA case_sensitive_like=ON;";

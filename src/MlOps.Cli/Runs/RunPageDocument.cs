@@ -9,5 +9,6 @@ internal sealed record RunPageDocument
 
     public string? NextPageToken { get; init; }
 
-    public static RunPageDocument Of(RunPage page) => new() { Runs = [.. page.Runs.Select(RunDocument.Of)], NextPageToken = page.NextPageToken };
+    public static RunPageDocument Of(RunPage page) =>
+        new() { Runs = [.. page.Runs.Select(RunDocument.Of)], NextPageToken = page.NextPageToken };
 }

@@ -4,8 +4,9 @@ using MlOps.Tracking;
 namespace MlOps.Sqlite;
 
 /// <summary>
-/// Finds the condition that few runs answer, if there is one: then those runs are read and sorted, while otherwise the order's index is walked until
-/// the page is full. The databases do not decide this well by themselves, because the order's cost depends on how many runs pass the filter.
+/// Finds the condition that few runs answer, if there is one: then those runs are read and sorted, while otherwise the order's index is
+/// walked until the page is full. The databases do not decide this well by themselves, because the cost of the walk depends on how many runs
+/// pass the filter.
 /// </summary>
 internal static class SqlRunCandidates
 {
@@ -20,7 +21,8 @@ internal static class SqlRunCandidates
             or RunOperator.Less or RunOperator.LessOrEqual or RunOperator.Greater or RunOperator.GreaterOrEqual;
         switch (field)
         {
-            case { Kind: RunFieldKind.Metric } when isRange && SqlRunFields.MetricColumn(field) is "latest_value" or "min_value" or "max_value":
+            case { Kind: RunFieldKind.Metric }
+                when isRange && SqlRunFields.MetricColumn(field) is "latest_value" or "min_value" or "max_value":
                 return $"SELECT c.run_id FROM metrics c WHERE {IsOf()} AND {OfRow()}";
             case { Kind: RunFieldKind.Parameter or RunFieldKind.Tag } when isRange:
                 var begins = condition.Values[0].Text is null

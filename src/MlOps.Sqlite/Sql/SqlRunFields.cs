@@ -53,7 +53,8 @@ internal static class SqlRunFields
         _ => "CAST(NULL AS TEXT)",
     };
 
-    public static bool IsNullable(string attribute) => attribute is not ("run_id" or "run_name" or "experiment" or "status" or "start_time" or "host");
+    public static bool IsNullable(string attribute) =>
+        attribute is not ("run_id" or "run_name" or "experiment" or "status" or "start_time" or "host");
 
     public static bool IsTicks(string attribute) => attribute is "start_time" or "end_time" or "duration";
 }

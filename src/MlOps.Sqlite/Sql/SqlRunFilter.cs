@@ -3,7 +3,8 @@ using MlOps.Tracking;
 
 namespace MlOps.Sqlite;
 
-/// <summary>Writes a filter as a condition on <c>runs r</c> that is true or false and never unknown. Values are parameters, without exception.</summary>
+/// <summary>Writes a filter as a condition on <c>runs r</c> that is true or false and never unknown.</summary>
+/// <remarks>Names and values from outside are parameters, without exception.</remarks>
 internal sealed class SqlRunFilter(SqlDialect dialect, SqlParameters parameters, SqlRunSource source)
 {
     private const string True = "1 = 1";
@@ -81,7 +82,8 @@ internal sealed class SqlRunFilter(SqlDialect dialect, SqlParameters parameters,
 
         if (name == "status")
         {
-            var matching = Enum.GetValues<RunStatus>().Where(condition.IsMatch).Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)).ToList();
+            var matching = Enum.GetValues<RunStatus>().Where(condition.IsMatch)
+                .Select(status => ((int)status).ToString(CultureInfo.InvariantCulture)).ToList();
             return matching.Count == 0 ? False : $"r.status IN ({string.Join(", ", matching)})";
         }
 
@@ -90,7 +92,9 @@ internal sealed class SqlRunFilter(SqlDialect dialect, SqlParameters parameters,
             return False;
         }
 
-        var test = SqlRunFields.IsTicks(name) ? Ticks(value, condition, name == "duration" ? 0 : DateTime.UnixEpoch.Ticks) : Text(value, condition);
+        var test = SqlRunFields.IsTicks(name)
+            ? Ticks(value, condition, name == "duration" ? 0 : DateTime.UnixEpoch.Ticks)
+            : Text(value, condition);
         return SqlRunFields.IsNullable(name) ? $"{value} IS NOT NULL AND {test}" : test;
     }
 

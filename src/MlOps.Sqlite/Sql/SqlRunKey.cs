@@ -112,8 +112,11 @@ internal sealed record SqlRunKey(string? Rank, string? Value, RunOrder Order)
 
         // The first part lets an index be entered at the place.
         var (entry, bounded) = IsIndexed ? (SqlRunFields.Beginning(Value), SqlRunFields.Beginning(value)) : (Value, value);
-        return Rank is not null ? $"({Rank} > 0 OR {after})" : rest is null ? after : $"({entry} {(Order.Descending ? "<=" : ">=")} {bounded} AND {after})";
+        return Rank is not null
+            ? $"({Rank} > 0 OR {after})"
+            : rest is null ? after : $"({entry} {(Order.Descending ? "<=" : ">=")} {bounded} AND {after})";
     }
 
-    private static string Either(string beyond, string same, string? rest) => rest is null ? $"({beyond})" : $"({beyond} OR ({same} AND {rest}))";
+    private static string Either(string beyond, string same, string? rest) =>
+        rest is null ? $"({beyond})" : $"({beyond} OR ({same} AND {rest}))";
 }

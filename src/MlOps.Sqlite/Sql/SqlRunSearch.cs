@@ -99,10 +99,14 @@ internal sealed class SqlRunSearch
         var table = SqlRunFields.Table(field);
         if (source.Rank == 2)
         {
-            return ("runs r", $"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.run_id = r.id AND {SqlRunFields.IsOf(field, "x", parameters)})");
+            return (
+                "runs r",
+                $"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.run_id = r.id AND {SqlRunFields.IsOf(field, "x", parameters)})");
         }
 
-        var isNaN = field.Kind == RunFieldKind.Metric ? $" AND o.{SqlRunFields.MetricColumn(field)} IS {(source.Rank == 1 ? "" : "NOT ")}NULL" : "";
+        var isNaN = field.Kind == RunFieldKind.Metric
+            ? $" AND o.{SqlRunFields.MetricColumn(field)} IS {(source.Rank == 1 ? "" : "NOT ")}NULL"
+            : "";
         return ($"{table} o CROSS JOIN runs r", $"r.id = o.run_id AND {SqlRunFields.IsOf(field, "o", parameters)}{isNaN}");
     }
 

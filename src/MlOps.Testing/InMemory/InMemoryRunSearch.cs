@@ -41,7 +41,8 @@ internal static class InMemoryRunSearch
         {
             RunFieldKind.Metric => Metric(field, run) is { } number && condition.IsMatch(number),
             RunFieldKind.Dataset => Dataset(field, run).Any(condition.IsMatch),
-            RunFieldKind.Attribute when Ticks(field, run) is { } ticks => condition.IsMatch((double)Math.Floor(ticks / (decimal)TimeSpan.TicksPerMillisecond)),
+            RunFieldKind.Attribute when Ticks(field, run) is { } ticks =>
+                condition.IsMatch((double)Math.Floor(ticks / (decimal)TimeSpan.TicksPerMillisecond)),
             _ => Text(field, run) is { } text && condition.IsMatch(text),
         };
     }

@@ -35,7 +35,8 @@ public sealed record RunCondition : RunFilter
     /// <inheritdoc/>
     public override IEnumerable<RunField> Fields => [Field];
 
-    /// <summary>Whether a number that the run has answers the condition; times and durations in whole milliseconds. Only != is true of NaN.</summary>
+    /// <summary>Whether a number that the run has answers the condition; times and durations in whole milliseconds.</summary>
+    /// <remarks>Only != is true of NaN.</remarks>
     public bool IsMatch(double number) => Operator switch
     {
         RunOperator.Equal => number == Values[0].Number,

@@ -8,9 +8,13 @@ internal static class RunConditionRules
     // SQLite takes no pattern of more than 50,000 bytes.
     private const int MaximumPattern = 10_000;
 
-    private static readonly string[] _times = [.. TimeFormats()];
+    private static readonly string[] _times =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
 
-    /// <summary>What is wrong with a condition, at its operator or at one of its values; brings the values into the form in which they are kept.</summary>
+    /// <summary>What is wrong with a condition; brings the values into the form in which they are kept.</summary>
     public static RunConditionProblem? Problem(RunField field, RunOperator comparison, Span<RunLiteral> values)
     {
         if (RunOperators.IsNull(comparison))
@@ -20,13 +24,17 @@ internal static class RunConditionRules
 
         if (RunOperators.IsList(comparison) ? values.Length == 0 : values.Length != 1)
         {
-            return new(-1, $"{RunOperators.Text(comparison)} was given {values.Length} values", RunOperators.IsList(comparison) ? "one or more" : "one");
+            return new(
+                -1, $"{RunOperators.Text(comparison)} was given {values.Length} values", RunOperators.IsList(comparison) ? "one or more" : "one");
         }
 
         var onlyNumbers = field.Kind == RunFieldKind.Metric || (field.Kind == RunFieldKind.Attribute && IsNumber(field.Name));
         if (onlyNumbers && (RunOperators.IsList(comparison) || RunOperators.IsPattern(comparison)))
         {
-            return new(-1, $"{field} is a number, and {RunOperators.Text(comparison)} compares texts", "one of =, !=, <, <=, >, >=, IS NULL, IS NOT NULL");
+            return new(
+                -1,
+                $"{field} is a number, and {RunOperators.Text(comparison)} compares texts",
+                "one of =, !=, <, <=, >, >=, IS NULL, IS NOT NULL");
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -41,6 +49,8 @@ internal static class RunConditionRules
         return null;
     }
 
+    private static string Unquoted(string text) => RunNumber.TryParse(text, out _) ? $"{text}, without quotes" : "a number";
+
     private static bool IsNumber(string attribute) => RunAttributes.IsTime(attribute) || attribute == "duration";
 
     private static (string Message, string Expected)? Number(RunField field, ref RunLiteral value)
@@ -52,7 +62,7 @@ internal static class RunConditionRules
 
         if (field.Kind == RunFieldKind.Metric)
         {
-            return ($"{field} is a number, and {value} is a text", RunNumber.TryParse(text, out _) ? $"{text}, without quotes" : "a number");
+            return ($"{field} is a number, and {value} is a text", Unquoted(text));
         }
 
         if (field.Name == "duration")
@@ -89,7 +99,7 @@ internal static class RunConditionRules
         if (RunOperators.IsOrder(comparison))
         {
             return mayBeNumber
-                ? ($"{field} {RunOperators.Text(comparison)} compares numbers, and {value} is a text", RunNumber.TryParse(text, out _) ? $"{text}, without quotes" : "a number")
+                ? ($"{field} {RunOperators.Text(comparison)} compares numbers, and {value} is a text", Unquoted(text))
                 : ($"{field} is a text and has no {RunOperators.Text(comparison)}", "one of =, !=, LIKE, ILIKE, IN, NOT IN, IS NULL, IS NOT NULL");
         }
 
@@ -112,9 +122,4 @@ internal static class RunConditionRules
         value = name;
         return null;
     }
-
-    private static IEnumerable<string> TimeFormats() => new[] { "yyyy-MM-dd" }.Concat(
-        from separator in new[] { "'T'", " " }
-        from time in new[] { "HH:mmK", "HH:mm:ssK", "HH:mm:ss.FFFFFFFK" }
-        select $"yyyy-MM-dd{separator}{time}");
 }

@@ -74,14 +74,14 @@ public static class RunCursor
         {
         }
 
-        return content is not null
-            && content.Length > 1 + (2 * CheckLength)
-            && content[0] == Version
-            && SHA256.HashData(content.AsSpan(0, content.Length - CheckLength)).AsSpan(0, CheckLength).SequenceEqual(content.AsSpan(content.Length - CheckLength))
+        return content is not null && content.Length > 1 + (2 * CheckLength) && content[0] == Version && HoldsItsCheck(content)
                 ? content
                 : throw new MlOpsException(
                     ErrorCodes.InvalidPageToken, "The page token is damaged: pass it on as the page before gave it, or leave it out to begin anew.");
     }
+
+    private static bool HoldsItsCheck(ReadOnlySpan<byte> content) =>
+        SHA256.HashData(content[..^CheckLength]).AsSpan(0, CheckLength).SequenceEqual(content[^CheckLength..]);
 
     private static byte[] Fingerprint(RunQuery query)
     {

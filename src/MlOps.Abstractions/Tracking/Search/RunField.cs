@@ -62,7 +62,7 @@ public sealed record RunField
             ?? throw new ArgumentException($"Runs have no attribute '{name}'; they have {string.Join(", ", RunAttributes.Names)}.", nameof(name));
     }
 
-    /// <summary>The <c>name</c>, <c>digest</c> or <c>context</c> of the data sets that a run read: a condition holds when it holds of one of them.</summary>
+    /// <summary>The <c>name</c>, <c>digest</c> or <c>context</c> of the data sets that a run read; a condition holds when it does of one.</summary>
     /// <exception cref="ArgumentException">It is none of the three.</exception>
     public static RunField Dataset(string part)
     {

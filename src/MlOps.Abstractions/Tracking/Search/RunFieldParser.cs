@@ -96,7 +96,9 @@ internal static class RunFieldParser
             : MetricSuffix.Find(suffix)
                 ?? throw scanner.Wrong(
                     start, $"'{RunFilterScanner.Shown(suffix)}' is no summary of a metric",
-                    NearestName.Of(suffix.TrimStart('.'), MetricSuffix.Words) is { } near ? $"'.{near}'" : ".min, .max, .first, .last, .best or .count");
+                    NearestName.Of(suffix.TrimStart('.'), MetricSuffix.Words) is { } near
+                        ? $"'.{near}'"
+                        : ".min, .max, .first, .last, .best or .count");
     }
 
     private static RunField Attribute(RunFilterScanner scanner, int start, string name) =>

@@ -16,7 +16,8 @@ internal sealed class RunFilterParser
         {
             throw new MlOpsException(
                 ErrorCodes.InvalidFilter,
-                string.Create(CultureInfo.InvariantCulture, $"The filter has {text.Length:N0} characters; at most {RunFilter.MaximumLength:N0} are read."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The filter has {text.Length:N0} characters; at most {RunFilter.MaximumLength:N0} are read."));
         }
 
         _scanner = new RunFilterScanner(text, "filter");
@@ -88,7 +89,8 @@ internal sealed class RunFilterParser
         var position = _scanner.Position;
         if (++_conditions > RunFilter.MaximumConditions)
         {
-            throw _scanner.Wrong(position, $"The filter has more than {RunFilter.MaximumConditions} conditions", "fewer, or IN for many values of one field");
+            throw _scanner.Wrong(
+                position, $"The filter has more than {RunFilter.MaximumConditions} conditions", "fewer, or IN for many values of one field");
         }
 
         var comparison = Operator(field);
@@ -150,7 +152,9 @@ internal sealed class RunFilterParser
 
         throw _scanner.Wrong(
             _scanner.Position, _scanner.Next(),
-            negated ? "LIKE, ILIKE or IN" : $"an operator after {RunFilterScanner.Shown(field.ToString())}: =, !=, <, <=, >, >=, LIKE, ILIKE, IN or IS");
+            negated
+                ? "LIKE, ILIKE or IN"
+                : $"an operator after {RunFilterScanner.Shown(field.ToString())}: =, !=, <, <=, >, >=, LIKE, ILIKE, IN or IS");
     }
 
     private void ReadList(List<int> starts, List<RunLiteral> values)

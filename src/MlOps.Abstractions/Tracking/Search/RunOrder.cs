@@ -1,6 +1,7 @@
 namespace MlOps.Tracking;
 
-/// <summary>One key by which found runs are sorted. Runs that lack it come last in either direction; of metrics, NaN comes just before them.</summary>
+/// <summary>One key by which found runs are sorted.</summary>
+/// <remarks>Runs that lack it come last in either direction; of metrics, NaN comes just before them.</remarks>
 public sealed record RunOrder
 {
     /// <summary>How many keys an order may have.</summary>
@@ -35,7 +36,8 @@ public sealed record RunOrder
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > RunFilter.MaximumLength)
         {
-            throw new MlOpsException(ErrorCodes.InvalidFilter, $"The order has {text.Length} characters; at most {RunFilter.MaximumLength} are read.");
+            throw new MlOpsException(
+                ErrorCodes.InvalidFilter, $"The order has {text.Length} characters; at most {RunFilter.MaximumLength} are read.");
         }
 
         var scanner = new RunFilterScanner(text, "order");
@@ -52,7 +54,8 @@ public sealed record RunOrder
             var field = RunFieldParser.Read(scanner);
             if (field.Kind == RunFieldKind.Dataset)
             {
-                throw scanner.Wrong(start, "Runs are not sorted by data sets, of which a run may have several", "a metric, a parameter, a tag or an attribute");
+                throw scanner.Wrong(
+                    start, "Runs are not sorted by data sets, of which a run may have several", "a metric, a parameter, a tag or an attribute");
             }
 
             if (keys.Exists(key => key.Field == field))

@@ -5,7 +5,10 @@ namespace MlOps.Tracking;
 /// <summary>Short ways to search.</summary>
 public static class RunSearchExtensions
 {
-    /// <summary>Finds runs by a filter such as <c>metrics.auc &gt; 0.8 AND params.model = 'gbt'</c>, in an order such as <c>metrics.auc DESC</c>; an empty filter finds all.</summary>
+    /// <summary>
+    /// Finds runs by a filter such as <c>metrics.auc &gt; 0.8 AND params.model = 'gbt'</c>, in an order such as <c>metrics.auc DESC</c>; an empty
+    /// filter finds all.
+    /// </summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidFilter"/>.</exception>
     public static Task<RunPage> SearchRunsAsync(
         this IExperimentTracker tracker, string filter, string orderBy = "", int limit = 100, CancellationToken cancellationToken = default)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace MlOps.Tracking;
 
-/// <summary>What a run is sorted by: a text, an integer or a number; NaN comes after every number, and what is missing last, in either direction.</summary>
+/// <summary>What a run is sorted by: a text, an integer or a number.</summary>
+/// <remarks>NaN comes after every number, and what is missing last, in either direction.</remarks>
 public readonly record struct RunSortValue
 {
     private RunSortValue(int rank, string? text, long integer, double number)
