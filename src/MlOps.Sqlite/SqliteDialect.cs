@@ -16,5 +16,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ILike(string text, string pattern) => $"{Lower}({text}) LIKE {pattern}";
 
+    // SQLite 3.51 and later make a join of EXISTS, and then walk the index of values instead of the run's own rows: a hundred times slower.
+    public override string Exists(string rows) => $"((SELECT count(*) {rows}) > 0)";
+
     public override string Ordinal(string text) => text;
 }

@@ -55,19 +55,19 @@ internal sealed class SqlRunFilter(SqlDialect dialect, SqlParameters parameters,
             return isNull ? False : OfRow(condition, "o");
         }
 
-        var rows = $"EXISTS (SELECT 1 FROM {SqlRunFields.Table(field)} x WHERE x.run_id = r.id AND {SqlRunFields.IsOf(field, "x", parameters)}";
-        return isNull ? $"NOT {rows})" : $"{rows} AND {OfRow(condition, "x")})";
+        var rows = $"FROM {SqlRunFields.Table(field)} x WHERE x.run_id = r.id AND {SqlRunFields.IsOf(field, "x", parameters)}";
+        return isNull ? $"NOT {dialect.Exists(rows)}" : dialect.Exists($"{rows} AND {OfRow(condition, "x")}");
     }
 
     private string OfDataset(RunCondition condition)
     {
         var column = $"d.{condition.Field.Name}";
-        const string Rows = "EXISTS (SELECT 1 FROM run_datasets d WHERE d.run_id = r.id";
+        const string Rows = "FROM run_datasets d WHERE d.run_id = r.id";
         return condition.Operator switch
         {
-            RunOperator.IsNull => $"NOT {Rows} AND {column} IS NOT NULL)",
-            RunOperator.IsNotNull => $"{Rows} AND {column} IS NOT NULL)",
-            _ => $"{Rows} AND {Text(column, condition)})",
+            RunOperator.IsNull => $"NOT {dialect.Exists($"{Rows} AND {column} IS NOT NULL")}",
+            RunOperator.IsNotNull => dialect.Exists($"{Rows} AND {column} IS NOT NULL"),
+            _ => dialect.Exists($"{Rows} AND {Text(column, condition)}"),
         };
     }
 
