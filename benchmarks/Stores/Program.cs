@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using MlOps.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(MlOps.Benchmarks.OnlineStoreBenchmarks).Assembly).Run(args);
+if (args is ["search"])
+{
+    await SearchBenchmark.RunAsync();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(OnlineStoreBenchmarks).Assembly).Run(args);

@@ -14,9 +14,9 @@ await using (var workspace = Workspace.Open(folder.FullName))
         run.LogMetric("loss", 0.5, step: 1);
     }
 
-    var runs = await workspace.Tracking.SearchRunsAsync();
-    Console.WriteLine($"{runs.Count} run, {runs[0].Status}");
-    if (runs[0].Status != RunStatus.Finished)
+    var runs = (await workspace.Tracking.SearchRunsAsync()).Runs;
+    Console.WriteLine($"{runs.Count} run, {runs[0].Info.Status}");
+    if (runs[0].Info.Status != RunStatus.Finished)
     {
         return 1;
     }

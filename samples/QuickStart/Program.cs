@@ -55,7 +55,7 @@ static async Task<int> RunAsync(Arguments arguments)
         }));
     await using var run = await workspace.Tracking.StartRunAsync("quick-start");
     display.Line($"workspace {workspace.Folder}, run {run.Info.Id.Short}");
-    foreach (var lost in (await workspace.Tracking.SearchRunsAsync(new RunQuery { Status = RunStatus.Lost })).Take(3))
+    foreach (var lost in (await workspace.Tracking.SearchRunsAsync(new RunQuery { Status = RunStatus.Lost, Limit = 3 })).Runs.Select(found => found.Info))
     {
         display.Line($"an earlier run was lost: {lost.Experiment} {lost.Id.Short}, last seen {lost.HeartbeatAt:u}");
     }

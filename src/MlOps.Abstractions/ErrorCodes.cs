@@ -84,6 +84,9 @@ public static class ErrorCodes
     /// <summary>A filter expression cannot be parsed.</summary>
     public const string InvalidFilter = "tracking.invalid_filter";
 
+    /// <summary>A page token is damaged or was given for another query.</summary>
+    public const string InvalidPageToken = "tracking.invalid_page_token";
+
     /// <summary>A model, version or alias that a call names does not exist.</summary>
     public const string ModelNotFound = "registry.model_not_found";
 

@@ -77,7 +77,8 @@ internal static class CommandLine
 
     // Scripts have to tell "no" from "could not be asked".
     private static bool IsOfInput(string code) =>
-        code.StartsWith("data.", StringComparison.Ordinal) || code == ErrorCodes.InvalidConfiguration;
+        code.StartsWith("data.", StringComparison.Ordinal)
+        || code is ErrorCodes.InvalidConfiguration or ErrorCodes.InvalidFilter or ErrorCodes.InvalidPageToken;
 
     // The words to type: "mlops data add". The root's own name is that of the assembly.
     private static string PathOf(CommandResult command) =>

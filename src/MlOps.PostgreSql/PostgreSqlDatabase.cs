@@ -48,6 +48,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         }
     }
 
+    public override SqlDialect Dialect { get; } = new PostgreSqlDialect();
+
     protected override SqlSession Open(Durability durability)
     {
         for (var attempt = 1; ; attempt++)

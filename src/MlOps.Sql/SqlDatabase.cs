@@ -15,6 +15,8 @@ internal abstract class SqlDatabase : IDisposable
     private volatile bool _prepared;
     private volatile bool _disposed;
 
+    public abstract SqlDialect Dialect { get; }
+
     /// <summary>Runs work in one transaction, which is rolled back when the work throws.</summary>
     public async ValueTask<T> WriteAsync<T>(Durability durability, Func<SqlSession, T> work, CancellationToken cancellationToken)
     {

@@ -51,18 +51,15 @@ internal static class SqlRunEvents
     private static void AppendPoints(SqlSession sql, RunId run, string metric, PointList points)
     {
         points.Sort();
-        var last = points.Points[^1].Point;
-        var id = MetricId(sql, run, last, metric);
-        sql.Execute(
-            """
-            UPDATE metrics SET latest_step = @1, latest_at = @2, latest_value = @3
-            WHERE id = @0 AND (latest_step < @1 OR (latest_step = @1 AND latest_at <= @2))
-            """,
-            id,
-            last.Step,
-            last.Timestamp.UtcTicks,
-            last.Value);
-        SqlMetricChunks.Append(sql, id, points);
+        var first = points.Points[0].Point;
+        var batch = new SqlMetricBatch(MetricId(sql, run, first, metric), first);
+        foreach (ref readonly var point in points.Points)
+        {
+            batch.Add(point.Point);
+        }
+
+        batch.Write(sql);
+        SqlMetricChunks.Append(sql, batch.Id, points);
     }
 
     private static long MetricId(SqlSession sql, RunId run, MetricPoint first, string name)
@@ -89,22 +86,32 @@ internal static class SqlRunEvents
         {
             sql.Execute(
                 """
-                INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3)
-                ON CONFLICT (run_id, kind, name) DO UPDATE SET value = excluded.value
+                INSERT INTO run_values (run_id, kind, name, value, number) VALUES (@0, @1, @2, @3, @4)
+                ON CONFLICT (run_id, kind, name) DO UPDATE SET value = excluded.value, number = excluded.number
                 """,
                 run.Value,
                 (int)item.Kind,
                 item.Name,
-                item.Text);
+                item.Text,
+                Number(item));
+            if (item.Kind == RunEventKind.Input)
+            {
+                WriteDataset(sql, run, RunInput.Parse(item.Name, item.Text!));
+            }
+
             return;
         }
 
         var added = sql.Execute(
-            "INSERT INTO run_values (run_id, kind, name, value) VALUES (@0, @1, @2, @3) ON CONFLICT (run_id, kind, name) DO NOTHING",
+            """
+            INSERT INTO run_values (run_id, kind, name, value, number) VALUES (@0, @1, @2, @3, @4)
+            ON CONFLICT (run_id, kind, name) DO NOTHING
+            """,
             run.Value,
             (int)item.Kind,
             item.Name,
-            item.Text);
+            item.Text,
+            Number(item));
         if (added == 0
             && sql.String("SELECT value FROM run_values WHERE run_id = @0 AND kind = @1 AND name = @2", run.Value, (int)item.Kind, item.Name)
                 is { } old
@@ -115,4 +122,19 @@ internal static class SqlRunEvents
                 $"Run {run} has the parameter '{item.Name}' = '{old}'; '{item.Text}' was refused. Start another run, or use a tag.");
         }
     }
+
+    // NaN is stored as NULL.
+    private static double Number(in RunEvent item) =>
+        item.Kind != RunEventKind.Input && RunNumber.TryParse(item.Text!, out var number) ? number : double.NaN;
+
+    private static void WriteDataset(SqlSession sql, RunId run, RunInput input) =>
+        sql.Execute(
+            """
+            INSERT INTO run_datasets (run_id, context, name, digest) VALUES (@0, @1, @2, @3)
+            ON CONFLICT (run_id, context) DO UPDATE SET name = excluded.name, digest = excluded.digest
+            """,
+            run.Value,
+            input.Role,
+            input.Name,
+            input.Digest);
 }

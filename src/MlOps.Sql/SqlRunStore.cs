@@ -96,23 +96,11 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
     public async Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(sql => SqlRunRows.Find(sql, run), cancellationToken).ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default)
+    public async Task<RunPage> QueryAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var where = (query.Experiment is null ? "" : " AND experiment = @1")
-            + (query.Status is null ? "" : " AND status = @2")
-            + (query.Parent is null ? "" : " AND parent = @3")
-            + (query.Before is null ? "" : " AND id < @4");
-        return await database.ReadAsync(
-            sql => sql.List(
-                $"SELECT {SqlRunRows.Columns} FROM runs WHERE 1 = 1{where} ORDER BY id DESC LIMIT @0",
-                SqlRunRows.Info,
-                query.Limit,
-                query.Experiment,
-                (int?)query.Status,
-                query.Parent?.Value,
-                query.Before?.Value),
-            cancellationToken).ConfigureAwait(false);
+        var search = new SqlRunSearch(query, database.Dialect);
+        return await database.ReadAsync(search.Read, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(

@@ -55,6 +55,13 @@ internal abstract class SqlSession : IDisposable
 
     public List<T> List<T>(string sql, Func<SqlStatement, T> read, params ReadOnlySpan<SqlValue> values) => Statement(sql).List(read, values);
 
+    /// <summary>Reads all rows of a text that is not kept prepared: one of too many to keep.</summary>
+    public List<T> ListOnce<T>(string sql, Func<SqlStatement, T> read, params ReadOnlySpan<SqlValue> values)
+    {
+        using var statement = Prepare(sql);
+        return statement.List(read, values);
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -12,6 +12,8 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
 {
     private readonly string _path = Path.GetFullPath(options.DatabasePath);
 
+    public override SqlDialect Dialect { get; } = new SqliteDialect();
+
     protected override SqlSession Open(Durability durability) => new SqliteSession(OpenFile(durability));
 
     protected override MlOpsException Translate(DbException error) => SqliteErrors.Translate(error, _path, options.BusyTimeout);
@@ -52,9 +54,11 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time) :
 #pragma warning disable CA2100 // A number and a constant; pragmas take no parameters.
             // The log is carried into the file every 32 MiB and not every 4: bulk writes come back to the same pages again and again.
             command.CommandText =
-                $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level}; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;";
+                $"PRAGMA busy_timeout={milliseconds}; PRAGMA synchronous={level}; PRAGMA wal_autocheckpoint=8192; PRAGMA cache_size=-16384;"
+                + SqliteDialect.Settings;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
+            SqliteDialect.Prepare(connection);
             return connection;
         }
         catch

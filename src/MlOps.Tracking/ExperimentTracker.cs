@@ -85,17 +85,17 @@ public sealed class ExperimentTracker : IExperimentTracker
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RunInfo>> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default)
+    public async Task<RunPage> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new RunQuery();
-        if (query.Status is RunStatus.Running or RunStatus.Lost)
+        if (DependsOnLostRuns(query))
         {
             // The store filters by what it holds: what it holds must be true first.
             await SweepLostRunsAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var runs = await _reader.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-        return [.. runs.Select(ShowLost)];
+        var page = await _reader.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        return page with { Runs = [.. page.Runs.Select(run => run with { Info = ShowLost(run.Info) })] };
     }
 
     /// <inheritdoc/>
@@ -130,12 +130,11 @@ public sealed class ExperimentTracker : IExperimentTracker
     public async Task<int> SweepLostRunsAsync(CancellationToken cancellationToken = default)
     {
         var found = 0;
-        RunId? before = null;
+        var query = new RunQuery { Status = RunStatus.Running, Limit = SweepPage };
         while (true)
         {
-            var page = await _reader.QueryAsync(
-                new RunQuery { Status = RunStatus.Running, Before = before, Limit = SweepPage }, cancellationToken).ConfigureAwait(false);
-            foreach (var run in page)
+            var page = await _reader.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            foreach (var run in page.Runs.Select(run => run.Info))
             {
                 if (RunLiveness.WhyLost(run, _time.GetUtcNow(), _options.LostAfter) is { } reason)
                 {
@@ -148,12 +147,12 @@ public sealed class ExperimentTracker : IExperimentTracker
                 }
             }
 
-            if (page.Count < SweepPage)
+            if (page.NextPageToken is null)
             {
                 return found;
             }
 
-            before = page[^1].Id;
+            query = query with { PageToken = page.NextPageToken };
         }
     }
 
@@ -167,6 +166,12 @@ public sealed class ExperimentTracker : IExperimentTracker
                 $"'{(name.Length > 40 ? name[..40] + "…" : name)}' cannot name a {what}: give 1 to {limit} characters, not all blank, none a control character.");
         }
     }
+
+    // What a lost run's state is, when it ended and why.
+    private static bool DependsOnLostRuns(RunQuery query) =>
+        query.Status is RunStatus.Running or RunStatus.Lost
+        || (query.Filter?.Fields ?? []).Concat(query.OrderBy.Select(key => key.Field)).Any(field =>
+            field is { Kind: RunFieldKind.Attribute, Name: "status" or "end_time" or "duration" or "failure" });
 
     private RunInfo ShowLost(RunInfo run) =>
         RunLiveness.WhyLost(run, _time.GetUtcNow(), _options.LostAfter) is { } reason

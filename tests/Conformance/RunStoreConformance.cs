@@ -86,49 +86,6 @@ public abstract partial class RunStoreConformance
     }
 
     [Fact]
-    public async Task Pages_neither_skip_nor_repeat_while_runs_arrive()
-    {
-        var (store, reader) = await CreateAsync();
-        for (var i = 1; i <= 25; i++)
-        {
-            await AddAsync(store, i);
-        }
-
-        var seen = new List<RunId>();
-        RunId? before = null;
-        var next = 26;
-        while (true)
-        {
-            var page = await reader.QueryAsync(new RunQuery { Limit = 10, Before = before });
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            seen.AddRange(page.Select(run => run.Id));
-            before = seen[^1];
-            await AddAsync(store, next++);
-        }
-
-        Assert.Equal(Enumerable.Range(1, 25).Reverse().Select(Id), seen);
-    }
-
-    [Fact]
-    public async Task A_query_filters_by_experiment_status_and_parent()
-    {
-        var (store, reader) = await CreateAsync();
-        var parent = await AddAsync(store, 1);
-        await store.CreateAsync(Info(2) with { Parent = parent, Experiment = "other" }, Snapshot());
-        await store.UpdateAsync(Id(2), new RunUpdate { Status = RunStatus.Failed, Failure = "boom", EndedAt = _start });
-
-        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Parent = parent })).Id);
-        Assert.Equal(Id(2), Assert.Single(await reader.QueryAsync(new RunQuery { Experiment = "other" })).Id);
-        var failed = Assert.Single(await reader.QueryAsync(new RunQuery { Status = RunStatus.Failed }));
-        Assert.Equal("boom", failed.Failure);
-        Assert.Equal(_start, failed.EndedAt);
-    }
-
-    [Fact]
     public async Task A_run_is_found_by_an_unambiguous_end_of_its_id()
     {
         var (store, reader) = await CreateAsync();

@@ -24,7 +24,7 @@ public sealed class WorkspaceTests : IDisposable
         }
 
         await using var second = Workspace.OpenExisting(_folder.FullName);
-        var found = Assert.Single(await second.Tracking.SearchRunsAsync(cancellationToken: Token));
+        var found = Assert.Single((await second.Tracking.SearchRunsAsync(cancellationToken: Token)).Runs).Info;
         var details = await second.Tracking.FindRunAsync(found.Id, Token);
         Assert.Equal(RunStatus.Finished, found.Status);
         Assert.Equal("4", details!.Parameters["depth"]);

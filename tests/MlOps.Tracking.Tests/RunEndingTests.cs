@@ -12,7 +12,7 @@ public sealed class RunEndingTests
         await new ExperimentTracker(_runs, _runs, new InMemoryBlobStore(), options: new TrackingOptions { MaximumDiffBytes = 0 })
             .StartRunAsync("ending", cancellationToken: Token);
 
-    private RunInfo Ended() => _runs.QueryAsync(new RunQuery(), Token).GetAwaiter().GetResult().Single();
+    private RunInfo Ended() => _runs.QueryAsync(new RunQuery(), Token).GetAwaiter().GetResult().Runs.Single().Info;
 
     [Fact]
     public async Task An_exception_thrown_in_the_block_fails_the_run()
@@ -143,7 +143,7 @@ public sealed class RunEndingTests
             }
         }
 
-        var runs = await _runs.QueryAsync(new RunQuery(), Token);
+        var runs = (await _runs.QueryAsync(new RunQuery(), Token)).Runs.Select(run => run.Info).ToList();
         Assert.Equal(2, runs.Count(run => run.Status == RunStatus.Failed));
         Assert.Single(runs, run => run.Status == RunStatus.Finished);
     }

@@ -52,21 +52,21 @@ public sealed class TrackerTests
 
         Assert.Equal(RunStatus.Lost, (await tracker.FindRunAsync(gone, Token))!.Info.Status);
         Assert.Equal(RunStatus.Running, (await _runs.FindAsync(gone, Token))!.Info.Status);
-        Assert.Equal(2, (await tracker.SearchRunsAsync(cancellationToken: Token)).Count(run => run.Status == RunStatus.Lost));
+        Assert.Equal(2, (await tracker.SearchRunsAsync(cancellationToken: Token)).Runs.Count(run => run.Info.Status == RunStatus.Lost));
 
         Assert.Equal(2, await tracker.SweepLostRunsAsync(Token));
         Assert.Equal(0, await tracker.SweepLostRunsAsync(Token));
         var kept = (await _runs.FindAsync(silent, Token))!.Info;
         Assert.Equal((RunStatus.Lost, kept.HeartbeatAt), (kept.Status, kept.EndedAt));
         Assert.Contains("elsewhere", kept.Failure, StringComparison.Ordinal);
-        Assert.Equal([alive], (await tracker.SearchRunsAsync(new RunQuery { Status = RunStatus.Running }, Token)).Select(run => run.Id));
+        Assert.Equal([alive], (await tracker.SearchRunsAsync(new RunQuery { Status = RunStatus.Running }, Token)).Runs.Select(run => run.Id));
     }
 
     [Fact]
     public async Task A_search_for_lost_runs_finds_those_that_nobody_swept()
     {
         var silent = await AddRunningAsync("elsewhere", 1, TimeSpan.FromMinutes(2), 'b');
-        Assert.Equal([silent], (await Tracker().SearchRunsAsync(new RunQuery { Status = RunStatus.Lost }, Token)).Select(run => run.Id));
+        Assert.Equal([silent], (await Tracker().SearchRunsAsync(new RunQuery { Status = RunStatus.Lost }, Token)).Runs.Select(run => run.Id));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class UnreliableRunStore : IRunStore, IRunReader
 
     public Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default) => _inner.FindAsync(run, cancellationToken);
 
-    public Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+    public Task<RunPage> QueryAsync(RunQuery query, CancellationToken cancellationToken = default) =>
         _inner.QueryAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(

@@ -13,8 +13,10 @@ public interface IExperimentTracker
     /// <summary>Finds a run by its id or by an unambiguous end of it; null when there is none. A run whose process died is lost.</summary>
     Task<RunDetails?> FindRunAsync(RunId run, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists runs, newest first. A run whose process died is lost.</summary>
-    Task<IReadOnlyList<RunInfo>> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default);
+    /// <summary>Finds runs with their values, a page at a time; newest first when no other order is asked for.</summary>
+    /// <remarks>A run whose process died is lost.</remarks>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidPageToken"/>.</exception>
+    Task<RunPage> SearchRunsAsync(RunQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the points of a metric by step, then time: all of them, or those that the options ask for.</summary>
     Task<IReadOnlyList<MetricPoint>> GetMetricHistoryAsync(

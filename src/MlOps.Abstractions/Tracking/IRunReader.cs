@@ -7,8 +7,9 @@ public interface IRunReader
     /// <summary>Finds a run by its id, or by an unambiguous end of at least six digits of it; null when there is none.</summary>
     Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists runs, newest first.</summary>
-    Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default);
+    /// <summary>Finds runs with their values, a page at a time.</summary>
+    /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidPageToken"/>.</exception>
+    Task<RunPage> QueryAsync(RunQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a metric's points by step, then time, then arrival; empty when the run or metric is not there.</summary>
     /// <param name="run">The run.</param>

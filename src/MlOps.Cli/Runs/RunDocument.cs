@@ -45,6 +45,14 @@ internal sealed record RunDocument
         Failure = run.Failure,
     };
 
+    public static RunDocument Of(RunSummary run) => Of(run.Info) with
+    {
+        Parameters = run.Parameters,
+        Metrics = run.Metrics.ToDictionary(pair => pair.Key, pair => pair.Value.Value),
+        Tags = run.Tags,
+        Inputs = run.Inputs,
+    };
+
     public static RunDocument Of(RunDetails run) => Of(run.Info) with
     {
         Parameters = run.Parameters,

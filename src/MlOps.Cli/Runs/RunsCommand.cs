@@ -3,15 +3,28 @@ using MlOps.Tracking;
 
 namespace MlOps.Cli.Runs;
 
-/// <summary><c>mlops runs list|show</c>.</summary>
+/// <summary><c>mlops runs list|search|show</c>.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), CreateShow() };
+    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), RunsSearchCommand.Create(), CreateShow() };
+
+    public static Option<int> CreateLimit()
+    {
+        var limit = new Option<int>("--limit", "-n") { Description = "How many at the most.", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > RunQuery.MaximumLimit)
+            {
+                result.AddError($"--limit takes 1 to {RunQuery.MaximumLimit}.");
+            }
+        });
+        return limit;
+    }
 
     private static Command CreateList()
     {
         var experiment = new Option<string?>("--experiment", "-e") { Description = "Only runs of this experiment." };
-        var limit = new Option<int>("--limit", "-n") { Description = "How many at the most.", DefaultValueFactory = _ => 20 };
+        var limit = CreateLimit();
         var command = new Command("list", "Lists runs, newest first.") { experiment, limit };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -19,7 +32,8 @@ internal static class RunsCommand
             await using (workspace.ConfigureAwait(false))
             {
                 var query = new RunQuery { Experiment = parsed.GetValue(experiment), Limit = parsed.GetValue(limit) };
-                var runs = await workspace.Tracking.SearchRunsAsync(query, cancellationToken).ConfigureAwait(false);
+                var page = await workspace.Tracking.SearchRunsAsync(query, cancellationToken).ConfigureAwait(false);
+                var runs = page.Runs.Select(run => run.Info).ToList();
                 parsed.Output().Write(
                     runs.Select(run => RunDocument.Of(run)),
                     output => output.Table(

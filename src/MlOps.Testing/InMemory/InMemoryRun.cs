@@ -78,6 +78,25 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
         return downsampler.Complete();
     }
 
+    public IReadOnlyDictionary<string, string> Parameters => _parameters;
+
+    public IReadOnlyDictionary<string, string> Tags => _tags;
+
+    public IReadOnlyDictionary<string, string> Inputs => _inputs;
+
+    public RunSummary ToSummary()
+    {
+        var details = ToDetails();
+        return new RunSummary
+        {
+            Info = Info,
+            Parameters = details.Parameters,
+            Metrics = details.Metrics,
+            Tags = details.Tags,
+            Inputs = details.Inputs,
+        };
+    }
+
     public RunDetails ToDetails() => new()
     {
         Info = Info,

@@ -77,20 +77,27 @@ public sealed class InMemoryRunStore : IRunStore, IRunReader
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default)
+    public Task<RunPage> QueryAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        var after = RunCursor.Read(query);
+        var order = RunOrder.Complete(query.OrderBy);
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<RunInfo>>(
-            [
-                .. _runs.Values.Reverse().Select(run => run.Info)
-                    .Where(run => query.Experiment is null || string.Equals(run.Experiment, query.Experiment, StringComparison.Ordinal))
-                    .Where(run => query.Status is null || run.Status == query.Status)
-                    .Where(run => query.Parent is null || run.Parent == query.Parent)
-                    .Where(run => query.Before is not { } before || string.CompareOrdinal(run.Id.Value, before.Value) < 0)
-                    .Take(query.Limit),
-            ]);
+            var found = _runs.Values
+                .Where(run => query.Experiment is null || string.Equals(run.Info.Experiment, query.Experiment, StringComparison.Ordinal))
+                .Where(run => query.Status is null || run.Info.Status == query.Status)
+                .Where(run => query.Parent is null || run.Info.Parent == query.Parent)
+                .Where(run => query.Filter is null || InMemoryRunSearch.Matches(query.Filter, run))
+                .Select(run => (Run: run, Keys: InMemoryRunSearch.Keys(order, run)))
+                .Where(run => after is null || InMemoryRunSearch.Compare(order, run.Keys, after) > 0)
+                .ToList();
+            found.Sort((left, right) => InMemoryRunSearch.Compare(order, left.Keys, right.Keys));
+            return Task.FromResult(new RunPage
+            {
+                Runs = [.. found.Take(query.Limit).Select(run => run.Run.ToSummary())],
+                NextPageToken = found.Count > query.Limit ? RunCursor.ToToken(query, found[query.Limit - 1].Keys) : null,
+            });
         }
     }
 
