@@ -24,6 +24,9 @@ internal static class EndingProgram
             start.ArgumentList.Add(typeof(EndingProgram).Assembly.Location);
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        cancellationToken = limit.Token;
         start.Environment[Variable] = end;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -26,7 +26,10 @@ internal sealed class NvidiaSource(string program) : ISystemMetricSource
         {
             using var process = Process.Start(new ProcessStartInfo(program, Arguments)
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+                CreateNoWindow = true,
             });
             if (process is null)
             {
