@@ -75,6 +75,9 @@ public static class ErrorCodes
     /// <summary>A run was written to after it ended.</summary>
     public const string RunEnded = "tracking.run_ended";
 
+    /// <summary>A run cannot be resumed while it is at work.</summary>
+    public const string RunActive = "tracking.run_active";
+
     /// <summary>A parameter was logged a second time with another value.</summary>
     public const string ParameterChanged = "tracking.parameter_changed";
 

@@ -41,6 +41,7 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             sql =>
             {
                 var count = sql.Integer("SELECT event_count FROM runs WHERE id = @0" + sql.ForUpdate, run.Value) ?? throw NotFound(run);
+                RunSequence.ThrowIfSuperseded(run, sequence, count);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, count);
                 if (sequence + events.Length > count)
                 {
@@ -60,11 +61,13 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
             sql =>
             {
                 var changed = sql.Execute(
-                    """
-                    UPDATE runs SET status = coalesce(@1, status), ended_at = coalesce(@2, ended_at),
-                        heartbeat_at = coalesce(@3, heartbeat_at), failure = coalesce(@4, failure)
-                    WHERE id = @0
-                    """,
+                    update.Status is null
+                        ? """
+                          UPDATE runs SET status = coalesce(@1, status), ended_at = coalesce(@2, ended_at),
+                              heartbeat_at = coalesce(@3, heartbeat_at), failure = coalesce(@4, failure)
+                          WHERE id = @0
+                          """
+                        : "UPDATE runs SET status = @1, ended_at = @2, heartbeat_at = coalesce(@3, heartbeat_at), failure = @4 WHERE id = @0",
                     run.Value,
                     (int?)update.Status,
                     update.EndedAt?.UtcTicks,
@@ -89,6 +92,36 @@ internal sealed class SqlRunStore(SqlDatabase database) : IRunStore, IRunReader
                 }
 
                 return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<long?> ResumeAsync(RunInfo found, RunInfo resumed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(resumed);
+        return await database.WriteAsync(
+            Durability.Full,
+            sql =>
+            {
+                var count = sql.Integer("SELECT event_count FROM runs WHERE id = @0", found.Id.Value) ?? throw NotFound(found.Id);
+                var next = RunSequence.AfterResume(count);
+                var changed = sql.Execute(
+                    """
+                    UPDATE runs SET status = @3, ended_at = NULL, failure = NULL, heartbeat_at = @4, host = @5, process_id = @6,
+                        process_start = @7, event_count = @8
+                    WHERE id = @0 AND status = @1 AND heartbeat_at = @2
+                    """,
+                    found.Id.Value,
+                    (int)found.Status,
+                    found.HeartbeatAt.UtcTicks,
+                    (int)resumed.Status,
+                    resumed.HeartbeatAt.UtcTicks,
+                    resumed.Host,
+                    resumed.ProcessId,
+                    resumed.ProcessStart,
+                    next);
+                return changed == 0 ? (long?)null : next;
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -17,6 +17,8 @@ public sealed class ExperimentTracker : IExperimentTracker
     private readonly TimeProvider _time;
     private readonly TrackingOptions _options;
     private readonly ILogger _logger;
+    private readonly RunNotifications _notifications;
+    private readonly Lazy<SystemMetricsSampler> _sampler;
 
     /// <summary>Creates a tracker.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>.</exception>
@@ -34,6 +36,11 @@ public sealed class ExperimentTracker : IExperimentTracker
         _options = options ?? new TrackingOptions();
         _logger = logger ?? NullLogger<ExperimentTracker>.Instance;
         new TrackingOptionsValidator().ThrowIfInvalid(_options);
+        var webhook = _options.Webhook is { } address
+            ? new RunWebhook(address, _options.WebhookTimeout, _options.WebhookAttempts, _time, _logger)
+            : null;
+        _notifications = new RunNotifications(webhook, _logger);
+        _sampler = new(() => new SystemMetricsSampler(SystemMetricsSampler.SourcesOf(_time), _time, _options.SystemMetricsInterval, _logger));
     }
 
     /// <inheritdoc/>
@@ -41,37 +48,24 @@ public sealed class ExperimentTracker : IExperimentTracker
     {
         CheckName(experiment, "experiment");
         options ??= new RunOptions();
-        var now = _time.GetUtcNow();
-        var name = options.Name ?? string.Create(CultureInfo.InvariantCulture, $"{experiment} {now:yyyy-MM-dd HH:mm:ss}");
-        CheckName(name, "run", Run.MaximumNameLength + 20);
-        var git = GitState.ReadAsync(Environment.CurrentDirectory, cancellationToken);
-        var info = new RunInfo
+        var (run, artifacts) = options.Resume is { } resume
+            ? await ResumeAsync(experiment, resume, cancellationToken).ConfigureAwait(false)
+            : (await StartAsync(experiment, options, cancellationToken).ConfigureAwait(false), []);
+        if (options.CaptureConsole ?? _options.CaptureConsole)
         {
-            Id = new RunId(Guid.CreateVersion7(now).ToString("N")),
-            Experiment = experiment,
-            Name = name,
-            Status = RunStatus.Running,
-            StartedAt = now,
-            HeartbeatAt = now,
-            Parent = options.Parent,
-            Host = Environment.MachineName,
-            ProcessId = Environment.ProcessId,
-            ProcessStart = ProcessStart.OfThisProcess,
-        };
-        var state = await git.ConfigureAwait(false);
-        var diff = state.Dirty && _options.MaximumDiffBytes > 0
-            ? GitState.ReadDiffAsync(Environment.CurrentDirectory, _options.MaximumDiffBytes)
-            : null;
-        await _store.CreateAsync(info, EnvironmentSnapshot.Take(state, options.Seeds), cancellationToken).ConfigureAwait(false);
-        var run = new Run(info, _store, _blobs, _time, _options, _logger);
+            run.Attach(new ConsoleLog(
+                run, ConsoleLog.PathBeside(artifacts), _options.MaximumConsoleCharacters, _time, _options.FlushInterval, _logger));
+        }
+
+        if (options.SystemMetrics ?? _options.SystemMetrics)
+        {
+            run.Attach(_sampler.Value.Watch(run));
+        }
+
+        _notifications.Tell(run.Info);
         foreach (var (tag, value) in options.Tags)
         {
             run.SetTag(tag, value);
-        }
-
-        if (diff is not null)
-        {
-            run.StoreDiff(diff);
         }
 
         return run;
@@ -111,7 +105,7 @@ public sealed class ExperimentTracker : IExperimentTracker
     {
         var normal = StoredFile.CheckPath(path);
         var details = await _reader.FindAsync(run, cancellationToken).ConfigureAwait(false)
-            ?? throw new MlOpsException(ErrorCodes.RunNotFound, $"There is no run '{run}' in this workspace: list runs to see their ids.");
+            ?? throw NotFound(run);
         var file = details.Artifacts.FirstOrDefault(file => string.Equals(file.Path, normal, StringComparison.Ordinal));
         if (file is null)
         {
@@ -142,7 +136,7 @@ public sealed class ExperimentTracker : IExperimentTracker
                         run.Id,
                         new RunUpdate { Status = RunStatus.Lost, EndedAt = run.HeartbeatAt, Failure = reason },
                         cancellationToken).ConfigureAwait(false);
-                    Log.RunLost(_logger, run.Id, run.Experiment, reason);
+                    _notifications.Tell(run with { Status = RunStatus.Lost, EndedAt = run.HeartbeatAt, Failure = reason });
                     found++;
                 }
             }
@@ -156,7 +150,92 @@ public sealed class ExperimentTracker : IExperimentTracker
         }
     }
 
-    private static void CheckName(string name, string what, int limit = Run.MaximumNameLength)
+    private async Task<Run> StartAsync(string experiment, RunOptions options, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var name = options.Name ?? string.Create(CultureInfo.InvariantCulture, $"{experiment} {now:yyyy-MM-dd HH:mm:ss}");
+        CheckName(name, "run", RunNames.MaximumLength + 20);
+        var git = GitState.ReadAsync(Environment.CurrentDirectory, cancellationToken);
+        var info = new RunInfo
+        {
+            Id = new RunId(Guid.CreateVersion7(now).ToString("N")),
+            Experiment = experiment,
+            Name = name,
+            Status = RunStatus.Running,
+            StartedAt = now,
+            HeartbeatAt = now,
+            Parent = options.Parent,
+            Host = Environment.MachineName,
+            ProcessId = Environment.ProcessId,
+            ProcessStart = ProcessStart.OfThisProcess,
+        };
+        var state = await git.ConfigureAwait(false);
+        var diff = state.Dirty && _options.MaximumDiffBytes > 0
+            ? GitState.ReadDiffAsync(Environment.CurrentDirectory, _options.MaximumDiffBytes)
+            : null;
+        await _store.CreateAsync(info, EnvironmentSnapshot.Take(state, options.Seeds), cancellationToken).ConfigureAwait(false);
+        var run = new Run(info, _store, _blobs, _time, _options, _logger, ended: _notifications.Tell);
+        if (diff is not null)
+        {
+            run.StoreDiff(diff);
+        }
+
+        return run;
+    }
+
+    private async Task<(Run Run, IReadOnlyList<StoredFile> Artifacts)> ResumeAsync(
+        string experiment, RunId id, CancellationToken cancellationToken)
+    {
+        var git = GitState.ReadAsync(Environment.CurrentDirectory, cancellationToken);
+        var details = await _reader.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
+        var found = details.Info;
+        if (!string.Equals(found.Experiment, experiment, StringComparison.Ordinal))
+        {
+            throw new MlOpsException(
+                ErrorCodes.InvalidName,
+                $"Run {found.Id} belongs to the experiment '{found.Experiment}' and cannot go on in '{experiment}'.");
+        }
+
+        var now = _time.GetUtcNow();
+        if (found.Status == RunStatus.Running && RunLiveness.WhyLost(found, now, _options.LostAfter) is null)
+        {
+            throw Active(found);
+        }
+
+        var info = found with
+        {
+            Status = RunStatus.Running,
+            EndedAt = null,
+            Failure = null,
+            HeartbeatAt = now,
+            Host = Environment.MachineName,
+            ProcessId = Environment.ProcessId,
+            ProcessStart = ProcessStart.OfThisProcess,
+        };
+        var commit = (await git.ConfigureAwait(false)).Commit;
+        var sequence = await _store.ResumeAsync(found, info, cancellationToken).ConfigureAwait(false) ?? throw Active(found);
+        var run = new Run(info, _store, _blobs, _time, _options, _logger, sequence, details.Parameters, _notifications.Tell);
+
+        // The snapshot is that of the first start; where the code is another by now, it must not pass for the only one.
+        run.SetTag("mlops.resumed_at", now.ToString("O", CultureInfo.InvariantCulture));
+        if (commit is not null)
+        {
+            run.SetTag("mlops.resumed_commit", commit);
+        }
+
+        return (run, details.Artifacts);
+    }
+
+    private static MlOpsException Active(RunInfo run) =>
+        new(
+            ErrorCodes.RunActive,
+            $"Run {run.Id} is at work in process {run.ProcessId} on {run.Host} and cannot be resumed: "
+            + "end it there, or wait until it counts as lost.");
+
+    private static MlOpsException NotFound(RunId run) =>
+        new(ErrorCodes.RunNotFound, $"There is no run '{run}' in this workspace: list runs to see their ids.");
+
+    private static void CheckName(string name, string what, int limit = RunNames.MaximumLength)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (string.IsNullOrWhiteSpace(name) || name.Length > limit || name.Any(char.IsControl))

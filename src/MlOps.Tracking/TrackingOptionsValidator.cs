@@ -10,6 +10,12 @@ internal sealed class TrackingOptionsValidator : IValidateOptions<TrackingOption
     public ValidateOptionsResult Validate(string? name, TrackingOptions options)
     {
         var alone = Annotations.Validate(name, options);
+        if (options.Webhook is { } webhook && !(webhook.IsAbsoluteUri && webhook.Scheme is "http" or "https"))
+        {
+            return ValidateOptionsResult.Fail(
+                $"{nameof(TrackingOptions)}.{nameof(TrackingOptions.Webhook)} is {webhook}; give an absolute http or https address.");
+        }
+
         return alone.Failed || options.LostAfter >= 2 * options.HeartbeatInterval
             ? alone
             : ValidateOptionsResult.Fail(

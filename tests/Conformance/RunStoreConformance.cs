@@ -115,6 +115,67 @@ public abstract partial class RunStoreConformance
         Assert.Equal([ErrorCodes.RunNotFound, ErrorCodes.RunNotFound], [append.Code, update.Code]);
     }
 
+    [Fact]
+    public async Task A_new_status_replaces_the_end_and_the_failure()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.UpdateAsync(run, new RunUpdate { Status = RunStatus.Cancelled, EndedAt = _start, Failure = "SIGTERM" });
+        await store.UpdateAsync(run, new RunUpdate { HeartbeatAt = _start.AddSeconds(1) });
+        Assert.Equal("SIGTERM", (await reader.FindAsync(run))!.Info.Failure);
+
+        await store.UpdateAsync(run, new RunUpdate { Status = RunStatus.Running });
+        Assert.Equal(Info(1) with { HeartbeatAt = _start.AddSeconds(1) }, (await reader.FindAsync(run))!.Info);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_takes_batches_from_the_number_that_it_was_given_and_each_once()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, Metrics(0, 10));
+        await store.UpdateAsync(run, new RunUpdate { Status = RunStatus.Failed, EndedAt = _start, Failure = "boom" });
+        var found = (await reader.FindAsync(run))!.Info;
+        var resumed = Info(1) with { HeartbeatAt = _start.AddSeconds(9), Host = "other", ProcessId = 2, ProcessStart = null };
+
+        var sequence = (await store.ResumeAsync(found, resumed))!.Value;
+        Assert.Equal(resumed, (await reader.FindAsync(run))!.Info);
+        await store.AppendAsync(run, sequence, Metrics(10, 5));
+        await store.AppendAsync(run, sequence, Metrics(10, 5));
+        await store.AppendAsync(run, sequence + 3, Metrics(13, 5));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => store.AppendAsync(run, sequence + 9, Metrics(0, 1)));
+
+        Assert.Equal(Enumerable.Range(0, 18).Select(i => (long)i), (await reader.ReadHistoryAsync(run, "loss")).Select(point => point.Step));
+    }
+
+    [Fact]
+    public async Task What_the_earlier_process_of_a_resumed_run_sends_is_refused()
+    {
+        var (store, reader) = await CreateAsync();
+        var run = await AddAsync(store, 1);
+        await store.AppendAsync(run, 0, Metrics(0, 10));
+        await store.ResumeAsync(Info(1), Info(1) with { HeartbeatAt = _start.AddSeconds(9) });
+
+        var error = await Assert.ThrowsAsync<MlOpsException>(() => store.AppendAsync(run, 10, Metrics(10, 5)));
+
+        Assert.Equal(ErrorCodes.RunEnded, error.Code);
+        Assert.Equal(10, (await reader.ReadHistoryAsync(run, "loss")).Count);
+    }
+
+    [Fact]
+    public async Task Of_several_that_resume_a_run_at_once_one_succeeds()
+    {
+        var (store, _) = await CreateAsync();
+        await AddAsync(store, 1);
+
+        var results = await Task.WhenAll(Enumerable.Range(1, 8).Select(process => Task.Run(
+            () => store.ResumeAsync(Info(1), Info(1) with { HeartbeatAt = _start.AddSeconds(process), ProcessId = process }))));
+
+        Assert.Single(results, result => result is not null);
+        Assert.Equal(
+            ErrorCodes.RunNotFound, (await Assert.ThrowsAsync<MlOpsException>(() => store.ResumeAsync(Info(9), Info(9)))).Code);
+    }
+
     [Theory]
     [MemberData(nameof(HostileText.All), MemberType = typeof(HostileText))]
     public async Task Hostile_texts_come_back_as_they_were(string text)

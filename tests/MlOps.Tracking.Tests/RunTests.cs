@@ -152,8 +152,10 @@ public sealed class RunTests
         await using var run = await Tracker().StartRunAsync("limits", cancellationToken: Token);
         run.LogMetric(new string('n', 250), 1);
         Assert.Equal(ErrorCodes.InvalidName, Assert.Throws<MlOpsException>(() => run.LogMetric(new string('n', 251), 1)).Code);
-        run.SetTag("t", new string('v', 6000));
-        Assert.Equal(ErrorCodes.InvalidName, Assert.Throws<MlOpsException>(() => run.SetTag("t", new string('v', 6001))).Code);
+        run.SetTag("t", new string('v', 8000));
+        Assert.Equal(ErrorCodes.InvalidName, Assert.Throws<MlOpsException>(() => run.SetTag("t", new string('v', 8001))).Code);
+        run.LogParameter("p", new string('v', 6000));
+        Assert.Equal(ErrorCodes.InvalidName, Assert.Throws<MlOpsException>(() => run.LogParameter("q", new string('v', 6001))).Code);
         Assert.Equal(ErrorCodes.InvalidName, (await Assert.ThrowsAsync<MlOpsException>(() => Tracker().StartRunAsync(" ", cancellationToken: Token))).Code);
     }
 

@@ -8,6 +8,7 @@ internal sealed class UnreliableRunStore : IRunStore, IRunReader
 {
     private readonly InMemoryRunStore _inner = new();
     private readonly ConcurrentDictionary<RunId, List<RunEvent>> _events = [];
+    private readonly ConcurrentDictionary<RunId, (long Sequence, int Held)> _resumed = [];
     private readonly ConcurrentQueue<RunUpdate> _updates = [];
     private volatile MlOpsException? _failure;
     private int _failuresLeft;
@@ -55,8 +56,10 @@ internal sealed class UnreliableRunStore : IRunStore, IRunReader
         var held = _events.GetOrAdd(run, _ => []);
         lock (held)
         {
-            Assert.True(sequence <= held.Count, "A batch may repeat events and never skip any.");
-            held.AddRange(events.Span[(int)Math.Min(events.Length, held.Count - sequence)..]);
+            var (first, before) = _resumed.GetValueOrDefault(run);
+            var position = sequence - first + before;
+            Assert.True(position <= held.Count, "A batch may repeat events and never skip any.");
+            held.AddRange(events.Span[(int)Math.Min(events.Length, held.Count - position)..]);
         }
     }
 
@@ -64,6 +67,17 @@ internal sealed class UnreliableRunStore : IRunStore, IRunReader
     {
         _updates.Enqueue(update);
         return _inner.UpdateAsync(run, update, cancellationToken);
+    }
+
+    public async Task<long?> ResumeAsync(RunInfo found, RunInfo resumed, CancellationToken cancellationToken = default)
+    {
+        var sequence = await _inner.ResumeAsync(found, resumed, cancellationToken);
+        if (sequence is { } first)
+        {
+            _resumed[found.Id] = (first, Events(found.Id).Count);
+        }
+
+        return sequence;
     }
 
     public Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default) => _inner.FindAsync(run, cancellationToken);

@@ -30,7 +30,7 @@ public sealed record RunInfo
     /// <summary>The run that it is nested in.</summary>
     public RunId? Parent { get; init; }
 
-    /// <summary>The exception that ended a failed run, or why it counts as lost.</summary>
+    /// <summary>The exception that ended a failed run, the signal that cancelled it, or why it counts as lost.</summary>
     public string? Failure { get; init; }
 
     /// <summary>The machine it ran on.</summary>

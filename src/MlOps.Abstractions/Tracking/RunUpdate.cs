@@ -3,7 +3,7 @@ namespace MlOps.Tracking;
 /// <summary>A change to a run's state; null members stay as they are.</summary>
 public sealed record RunUpdate
 {
-    /// <summary>The new status.</summary>
+    /// <summary>The new status; with it <see cref="EndedAt"/> and <see cref="Failure"/> are replaced, also by null.</summary>
     public RunStatus? Status { get; init; }
 
     /// <summary>When the run ended.</summary>

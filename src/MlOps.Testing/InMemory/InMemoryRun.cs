@@ -17,6 +17,7 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
 
     public void Append(long sequence, ReadOnlySpan<RunEvent> events)
     {
+        RunSequence.ThrowIfSuperseded(Info.Id, sequence, _count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, _count);
         if (sequence + events.Length <= _count)
         {
@@ -57,9 +58,9 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
         Info = Info with
         {
             Status = update.Status ?? Info.Status,
-            EndedAt = update.EndedAt ?? Info.EndedAt,
+            EndedAt = update.Status is null ? update.EndedAt ?? Info.EndedAt : update.EndedAt,
             HeartbeatAt = update.HeartbeatAt ?? Info.HeartbeatAt,
-            Failure = update.Failure ?? Info.Failure,
+            Failure = update.Status is null ? update.Failure ?? Info.Failure : update.Failure,
         };
         if (update.Artifact is { } artifact)
         {
@@ -95,6 +96,26 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
             Tags = details.Tags,
             Inputs = details.Inputs,
         };
+    }
+
+    public long? Resume(RunInfo found, RunInfo resumed)
+    {
+        if (Info.Status != found.Status || Info.HeartbeatAt != found.HeartbeatAt)
+        {
+            return null;
+        }
+
+        Info = Info with
+        {
+            Status = resumed.Status,
+            EndedAt = null,
+            Failure = null,
+            HeartbeatAt = resumed.HeartbeatAt,
+            Host = resumed.Host,
+            ProcessId = resumed.ProcessId,
+            ProcessStart = resumed.ProcessStart,
+        };
+        return _count = RunSequence.AfterResume(_count);
     }
 
     public RunDetails ToDetails() => new()

@@ -62,6 +62,19 @@ public sealed class InMemoryRunStore : IRunStore, IRunReader
     }
 
     /// <inheritdoc/>
+    public Task<long?> ResumeAsync(RunInfo found, RunInfo resumed, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(resumed);
+        lock (_gate)
+        {
+            return _runs.TryGetValue(found.Id.Value, out var run)
+                ? Task.FromResult(run.Resume(found, resumed))
+                : Task.FromException<long?>(NotFound(found.Id));
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default)
     {
         lock (_gate)

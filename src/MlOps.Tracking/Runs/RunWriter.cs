@@ -10,6 +10,7 @@ namespace MlOps.Tracking;
 internal sealed class RunWriter : IAsyncDisposable
 {
     private readonly RunId _run;
+    private readonly long _firstSequence;
     private readonly EventBuffer _buffer;
     private readonly IRunStore _store;
     private readonly TimeProvider _time;
@@ -22,9 +23,11 @@ internal sealed class RunWriter : IAsyncDisposable
     private int _awake;
     private volatile bool _stopping;
 
-    public RunWriter(RunId run, EventBuffer buffer, IRunStore store, TimeProvider time, TrackingOptions options, ILogger logger)
+    public RunWriter(
+        RunId run, long firstSequence, EventBuffer buffer, IRunStore store, TimeProvider time, TrackingOptions options, ILogger logger)
     {
         _run = run;
+        _firstSequence = firstSequence;
         _buffer = buffer;
         _store = store;
         _time = time;
@@ -99,7 +102,7 @@ internal sealed class RunWriter : IAsyncDisposable
             var began = _time.GetTimestamp();
             try
             {
-                var sequence = _buffer.Removed;
+                var sequence = _firstSequence + _buffer.Removed;
                 await RetryAsync(() => _store.AppendAsync(_run, sequence, batch), CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception error)

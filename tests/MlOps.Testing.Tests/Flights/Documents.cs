@@ -2,17 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace MlOps.Testing.Tests.Flights;
 
-/// <summary>The blocks of docs/data.md: <c>&lt;!-- snippet: NAME --&gt;</c> and the fence after it.</summary>
+/// <summary>
+/// The blocks of a page in docs, docs/data.md unless another is named: <c>&lt;!-- snippet: NAME --&gt;</c> and the fence after it.
+/// </summary>
 internal static class Documents
 {
     public static string Root { get; } = Find();
 
     /// <summary>A block's text without the fences.</summary>
-    public static string Block(string name)
+    public static string Block(string name, string page = "data.md")
     {
-        var document = File.ReadAllText(Path.Combine(Root, "docs", "data.md"));
+        var document = File.ReadAllText(Path.Combine(Root, "docs", page));
         var match = Regex.Match(document, $"<!-- snippet: {name} -->\n```\\w*\n(.*?)\n```", RegexOptions.Singleline);
-        return match.Success ? match.Groups[1].Value : throw new InvalidOperationException($"docs/data.md has no block '{name}'.");
+        return match.Success ? match.Groups[1].Value : throw new InvalidOperationException($"docs/{page} has no block '{name}'.");
     }
 
     /// <summary>The part of a source file between <c>// snippet: NAME</c> and <c>// end</c>, moved to the left.</summary>
