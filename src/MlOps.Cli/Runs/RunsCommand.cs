@@ -3,10 +3,10 @@ using MlOps.Tracking;
 
 namespace MlOps.Cli.Runs;
 
-/// <summary><c>mlops runs list|show</c>.</summary>
+/// <summary><c>mlops runs list|show|compare</c>.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), CreateShow() };
+    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), CreateShow(), RunsCompare.Create() };
 
     private static Command CreateList()
     {
