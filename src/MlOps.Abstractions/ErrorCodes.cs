@@ -90,6 +90,12 @@ public static class ErrorCodes
     /// <summary>A page token is damaged or was given for another query.</summary>
     public const string InvalidPageToken = "tracking.invalid_page_token";
 
+    /// <summary>A run cannot be reproduced from what it recorded; nothing was run.</summary>
+    public const string NotReproducible = "tracking.not_reproducible";
+
+    /// <summary>A reproduction was begun and gave no run to compare.</summary>
+    public const string ReproductionFailed = "tracking.reproduction_failed";
+
     /// <summary>A model, version or alias that a call names does not exist.</summary>
     public const string ModelNotFound = "registry.model_not_found";
 

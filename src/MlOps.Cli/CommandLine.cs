@@ -30,6 +30,7 @@ internal static class CommandLine
             "Runs, data versions, models and drift of an MlOps workspace. Exit codes: 0 fine, 1 the answer is no, 2 wrong use or unreadable input.")
         {
             RunsCommand.Create(),
+            ReproduceCommand.Create(),
             DataCommand.Create(),
             DriftCommand.Create(),
             ModelsCommand.Create(),
@@ -78,7 +79,8 @@ internal static class CommandLine
     // Scripts have to tell "no" from "could not be asked".
     private static bool IsOfInput(string code) =>
         code.StartsWith("data.", StringComparison.Ordinal)
-        || code is ErrorCodes.InvalidConfiguration or ErrorCodes.InvalidFilter or ErrorCodes.InvalidPageToken;
+        || code is ErrorCodes.InvalidConfiguration or ErrorCodes.InvalidFilter or ErrorCodes.InvalidPageToken
+            or ErrorCodes.NotReproducible or ErrorCodes.ReproductionFailed;
 
     // The words to type: "mlops data add". The root's own name is that of the assembly.
     private static string PathOf(CommandResult command) =>

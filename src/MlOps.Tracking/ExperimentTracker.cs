@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlOps.Storage;
@@ -19,12 +20,13 @@ public sealed class ExperimentTracker : IExperimentTracker
     private readonly ILogger _logger;
     private readonly RunNotifications _notifications;
     private readonly Lazy<SystemMetricsSampler> _sampler;
+    private readonly IConfiguration? _configuration;
 
     /// <summary>Creates a tracker.</summary>
     /// <exception cref="MlOpsException"><see cref="ErrorCodes.InvalidConfiguration"/>.</exception>
     public ExperimentTracker(
         IRunStore store, IRunReader reader, IBlobStore blobs, TimeProvider? time = null, TrackingOptions? options = null,
-        ILogger<ExperimentTracker>? logger = null)
+        ILogger<ExperimentTracker>? logger = null, IConfiguration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(reader);
@@ -35,6 +37,7 @@ public sealed class ExperimentTracker : IExperimentTracker
         _time = time ?? TimeProvider.System;
         _options = options ?? new TrackingOptions();
         _logger = logger ?? NullLogger<ExperimentTracker>.Instance;
+        _configuration = configuration;
         new TrackingOptionsValidator().ThrowIfInvalid(_options);
         var webhook = _options.Webhook is { } address
             ? new RunWebhook(address, _options.WebhookTimeout, _options.WebhookAttempts, _time, _logger)
@@ -155,7 +158,8 @@ public sealed class ExperimentTracker : IExperimentTracker
         var now = _time.GetUtcNow();
         var name = options.Name ?? string.Create(CultureInfo.InvariantCulture, $"{experiment} {now:yyyy-MM-dd HH:mm:ss}");
         CheckName(name, "run", RunNames.MaximumLength + 20);
-        var git = GitState.ReadAsync(Environment.CurrentDirectory, cancellationToken);
+        var git = GitState.ReadAsync(Environment.CurrentDirectory, EnvironmentSnapshot.ProgramFolder, cancellationToken);
+        var number = EnvironmentSnapshot.NextRunNumber(experiment);
         var info = new RunInfo
         {
             Id = new RunId(Guid.CreateVersion7(now).ToString("N")),
@@ -170,11 +174,17 @@ public sealed class ExperimentTracker : IExperimentTracker
             ProcessStart = ProcessStart.OfThisProcess,
         };
         var state = await git.ConfigureAwait(false);
-        var diff = state.Dirty && _options.MaximumDiffBytes > 0
-            ? GitState.ReadDiffAsync(Environment.CurrentDirectory, _options.MaximumDiffBytes)
+        var diff = state.Root is { } root && state.Commit is not null && _options.MaximumDiffBytes > 0
+            ? UncommittedDiff.ReadAsync(root, state.Dirty, _options.MaximumDiffBytes)
             : null;
-        await _store.CreateAsync(info, EnvironmentSnapshot.Take(state, options.Seeds), cancellationToken).ConfigureAwait(false);
+        var snapshot = EnvironmentSnapshot.Take(state, options.Seeds, number, _options, _configuration);
+        await _store.CreateAsync(info, snapshot, cancellationToken).ConfigureAwait(false);
         var run = new Run(info, _store, _blobs, _time, _options, _logger, ended: _notifications.Tell);
+        if (ReproductionProcess.ReproducedBy(experiment, number) is { } reproduced)
+        {
+            run.SetTag(ReproductionProcess.Tag, reproduced);
+        }
+
         if (diff is not null)
         {
             run.StoreDiff(diff);
@@ -186,7 +196,7 @@ public sealed class ExperimentTracker : IExperimentTracker
     private async Task<(Run Run, IReadOnlyList<StoredFile> Artifacts)> ResumeAsync(
         string experiment, RunId id, CancellationToken cancellationToken)
     {
-        var git = GitState.ReadAsync(Environment.CurrentDirectory, cancellationToken);
+        var git = GitState.ReadAsync(Environment.CurrentDirectory, EnvironmentSnapshot.ProgramFolder, cancellationToken);
         var details = await _reader.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
         var found = details.Info;
         if (!string.Equals(found.Experiment, experiment, StringComparison.Ordinal))

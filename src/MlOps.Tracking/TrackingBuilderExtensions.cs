@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MlOps;
+using MlOps.Data;
 using MlOps.Storage;
 using MlOps.Tracking;
 
@@ -25,8 +26,16 @@ public static class TrackingBuilderExtensions
             provider.GetRequiredService<IBlobStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<TrackingOptions>>().Value,
-            provider.GetService<ILogger<ExperimentTracker>>()));
+            provider.GetService<ILogger<ExperimentTracker>>(),
+            provider.GetService<IConfiguration>()));
         services.TryAddSingleton<IExperimentTracker>(provider => provider.GetRequiredService<ExperimentTracker>());
+        services.TryAddSingleton(provider => new RunReproducer(
+            provider.GetRequiredService<IExperimentTracker>(),
+            provider.GetRequiredService<IDataVersionStore>(),
+            provider.GetRequiredService<IBlobStore>(),
+            provider.GetRequiredService<IReproductionWorkspaceFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<TrackingOptions>>().Value));
         return builder;
     }
 }

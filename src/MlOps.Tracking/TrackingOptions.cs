@@ -80,7 +80,26 @@ public sealed class TrackingOptions
     [AllowedRange(1)]
     public int WebhookAttempts { get; set; } = 3;
 
-    /// <summary>The most bytes of the uncommitted diff that a run keeps; 0 keeps none. Default 4 MiB.</summary>
+    /// <summary>
+    /// The most bytes of the uncommitted diff that a run keeps, files that git does not know yet included; 0 keeps none. Default 4 MiB.
+    /// </summary>
     [AllowedRange(0)]
     public int MaximumDiffBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// The environment variables that a snapshot records; a <c>*</c> at the end stands for any ending. Values that belong to a secret's
+    /// name are masked. Default: what changes how .NET and numeric libraries compute, and the configuration of this SDK.
+    /// </summary>
+    public IList<string> EnvironmentVariables { get; } =
+    [
+        "DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_PROCESSOR_COUNT",
+        "DOTNET_Enable*", "DOTNET_gc*", "DOTNET_GC*", "DOTNET_Tiered*", "DOTNET_TC_*", "DOTNET_ThreadPool_*",
+        "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "CUDA_VISIBLE_DEVICES", "LANG", "LC_ALL", "TZ", "MlOps__*",
+    ];
+
+    /// <summary>
+    /// The configuration sections whose values a snapshot records, secrets masked; an empty name takes all of the configuration. Default:
+    /// <c>MlOps</c>.
+    /// </summary>
+    public IList<string> ConfigurationSections { get; } = ["MlOps"];
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlOps;
+using MlOps.Tracking;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,7 @@ public static class MlOpsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider =>
             WorkspaceFolder.FindOrCreate(provider.GetRequiredService<IOptions<MlOpsOptions>>().Value.WorkspacePath));
+        services.TryAddSingleton<IReproductionWorkspaceFactory, ReproductionWorkspaceFactory>();
         builder.UseSqlite().UseLocalFiles();
         WorkspaceDefaults.Register(services);
         return builder

@@ -53,6 +53,12 @@ public sealed class Workspace : IAsyncDisposable
     public T Service<T>(string? key = null)
         where T : notnull => key is null ? _services.GetRequiredService<T>() : _services.GetRequiredKeyedService<T>(key);
 
+    /// <summary>Runs a recorded run again in a folder of its own, from what it recorded, and compares the results.</summary>
+    /// <inheritdoc cref="RunReproducer.ReproduceAsync"/>
+    public Task<RunReproduction> ReproduceAsync(
+        RunId run, ReproductionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _services.GetRequiredService<RunReproducer>().ReproduceAsync(run, options, cancellationToken);
+
     /// <summary>Opens the workspace of a folder, creating it where there is none.</summary>
     /// <param name="path">
     /// The folder that holds <c>.mlops</c>; null takes the nearest at or above the current directory, else a new one in it.

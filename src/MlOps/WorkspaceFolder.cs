@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlOps.Tracking;
 
 namespace MlOps;
 
@@ -25,11 +26,26 @@ public sealed partial class WorkspaceFolder
     /// <summary>Finds the workspace of a folder as git does, or creates one.</summary>
     /// <param name="path">The folder that holds <c>.mlops</c>, or <c>.mlops</c> itself; null searches upwards from the current directory.</param>
     /// <exception cref="MlOpsException">The folder cannot be written, is not a workspace, or was made by a newer version.</exception>
-    public static WorkspaceFolder FindOrCreate(string? path = null) => Find(path) ?? Create(path ?? Directory.GetCurrentDirectory());
+    /// <remarks>A process that reproduces a run opens the reproduction's workspace, whatever the path.</remarks>
+    public static WorkspaceFolder FindOrCreate(string? path = null)
+    {
+        path = OfReproduction ?? path;
+        return FindIn(path) ?? Create(path ?? Directory.GetCurrentDirectory());
+    }
 
     /// <summary>Finds the workspace of a folder; null when there is none.</summary>
     /// <exception cref="MlOpsException">It was made by a newer version, or its marker is damaged.</exception>
-    public static WorkspaceFolder? Find(string? path = null)
+    public static WorkspaceFolder? Find(string? path = null) => FindIn(OfReproduction ?? path);
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+
+    /// <summary>The workspace of a folder and no other, also where a run is being reproduced.</summary>
+    internal static WorkspaceFolder FindOrCreateIn(string path) => FindIn(path) ?? Create(path);
+
+    private static string? OfReproduction => Environment.GetEnvironmentVariable(ReproductionProcess.WorkspaceVariable);
+
+    private static WorkspaceFolder? FindIn(string? path)
     {
         if (path is not null)
         {
@@ -48,9 +64,6 @@ public sealed partial class WorkspaceFolder
 
         return null;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Path;
 
     private static string FolderFor(string path)
     {

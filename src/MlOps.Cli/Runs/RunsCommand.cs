@@ -3,10 +3,10 @@ using MlOps.Tracking;
 
 namespace MlOps.Cli.Runs;
 
-/// <summary><c>mlops runs list|search|show</c>.</summary>
+/// <summary><c>mlops runs list|search|show|compare</c>.</summary>
 internal static class RunsCommand
 {
-    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), RunsSearchCommand.Create(), CreateShow() };
+    public static Command Create() => new("runs", "Recorded runs.") { CreateList(), RunsSearchCommand.Create(), CreateShow(), RunsCompare.Create() };
 
     public static Option<int> CreateLimit()
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace MlOps.Tracking;
 
@@ -8,13 +7,17 @@ namespace MlOps.Tracking;
 [DebuggerDisplay("{Differences.Count} differences between {Runs.Count} runs")]
 public sealed record RunComparison
 {
-    private const int WidestCell = 40;
-
     /// <summary>The compared runs, in the order they were given.</summary>
     public required IReadOnlyList<RunInfo> Runs { get; init; }
 
     /// <summary>The differences by kind, then name (ordinal).</summary>
     public required IReadOnlyList<RunDifference> Differences { get; init; }
+
+    /// <summary>
+    /// What <c>git diff --stat</c> says about the commits of the first run and the last; null when they are one, or in no repository at
+    /// hand.
+    /// </summary>
+    public string? CodeChanges { get; init; }
 
     /// <summary>Compares runs; metrics by their latest value, to the last bit.</summary>
     public static RunComparison Of(IReadOnlyList<RunDetails> runs)
@@ -24,8 +27,10 @@ public sealed record RunComparison
         Compare(RunDifferenceKind.Parameter, run => run.Parameters);
         Compare(RunDifferenceKind.Metric, run => run.Metrics.ToDictionary(
             metric => metric.Key, metric => metric.Value.Value.ToString("R", CultureInfo.InvariantCulture)));
+        Compare(RunDifferenceKind.Artifact, run => run.Artifacts.ToDictionary(file => file.Path, DifferenceTable.Describe));
         Compare(RunDifferenceKind.Input, run => run.Inputs);
         Compare(RunDifferenceKind.Code, run => Code(run.Snapshot));
+        Compare(RunDifferenceKind.Configuration, run => run.Snapshot.Configuration);
         Compare(RunDifferenceKind.Environment, run => Machine(run.Snapshot));
         Compare(RunDifferenceKind.Package, run => run.Snapshot.Packages);
         return new RunComparison { Runs = [.. runs.Select(run => run.Info)], Differences = differences };
@@ -44,29 +49,10 @@ public sealed record RunComparison
         }
     }
 
-    /// <summary>The differences as a table, a line each.</summary>
-    public override string ToString()
-    {
-        List<string[]> rows = [["", .. Runs.Select(run => $"{run.Name} ({run.Id.Short})")]];
-        rows.AddRange(Differences.Select(difference => (string[])
-            [$"{difference.Kind} {difference.Name}", .. difference.Values.Select(value => value ?? "–")]));
-        if (Differences.Count == 0)
-        {
-            rows.Add(["no differences"]);
-        }
-
-        var widths = Enumerable.Range(0, Runs.Count + 1)
-            .Select(column => rows.Max(row => column < row.Length ? Math.Min(WidestCell, row[column].Length) : 0)).ToArray();
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            var line = string.Join("  ", row.Select((cell, column) =>
-                (cell.Length > WidestCell ? string.Concat(cell.AsSpan(0, WidestCell - 1), "…") : cell).PadRight(widths[column])));
-            text.Append(line.TrimEnd()).Append('\n');
-        }
-
-        return text.ToString();
-    }
+    /// <summary>The differences as a table, a line each, and the changed source files below it.</summary>
+    public override string ToString() =>
+        DifferenceTable.Render([.. Runs.Select(run => $"{run.Name} ({run.Id.Short})")], Differences)
+        + (CodeChanges is null ? "" : $"\n{CodeChanges}\n");
 
     private static Dictionary<string, string> Code(RunSnapshot snapshot)
     {
@@ -78,6 +64,7 @@ public sealed record RunComparison
         Add(code, "commit", snapshot.GitCommit);
         Add(code, "branch", snapshot.GitBranch);
         Add(code, "entry assembly", snapshot.EntryAssembly);
+        Add(code, "build configuration", snapshot.BuildConfiguration);
         return code;
     }
 
@@ -93,6 +80,17 @@ public sealed record RunComparison
             ["culture"] = snapshot.Culture,
             ["time zone"] = snapshot.TimeZone,
         };
+        Add(machine, "processor", snapshot.Processor);
+        foreach (var (name, value) in snapshot.RuntimeSettings)
+        {
+            machine[name] = value;
+        }
+
+        foreach (var (name, value) in snapshot.EnvironmentVariables)
+        {
+            machine[$"variable {name}"] = value;
+        }
+
         foreach (var (name, seed) in snapshot.Seeds)
         {
             machine[$"seed {name}"] = seed.ToString(CultureInfo.InvariantCulture);

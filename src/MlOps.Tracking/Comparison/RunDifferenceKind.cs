@@ -15,9 +15,18 @@ public enum RunDifferenceKind
     /// <summary>The commit, branch, or whether files were changed.</summary>
     Code,
 
-    /// <summary>Runtime, machine, culture, time zone or seed.</summary>
+    /// <summary>Runtime, machine, culture, time zone, environment variable or seed.</summary>
     Environment,
 
     /// <summary>A package's version.</summary>
     Package,
+
+    /// <summary>A file that the run left, by its hash.</summary>
+    Artifact,
+
+    /// <summary>A value of the application's configuration.</summary>
+    Configuration,
+
+    /// <summary>How the run ended, or how many runs were nested in it.</summary>
+    Outcome,
 }

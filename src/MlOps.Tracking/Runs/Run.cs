@@ -156,7 +156,7 @@ internal sealed class Run : IRun
                 {
                     using var content = new MemoryStream(bytes, writable: false);
                     var file = StoredFile.Create(
-                        "snapshot/uncommitted.diff", await _blobs.PutAsync(content, CancellationToken.None).ConfigureAwait(false));
+                        UncommittedDiff.ArtifactPath, await _blobs.PutAsync(content, CancellationToken.None).ConfigureAwait(false));
                     await _writer.RetryAsync(() => _store.UpdateAsync(Info.Id, new RunUpdate { Artifact = file }), CancellationToken.None)
                         .ConfigureAwait(false);
                 }

@@ -1,39 +1,45 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
-
 namespace MlOps.Tracking;
 
 /// <summary>What git says about the working directory.</summary>
 internal sealed record GitState(string? Commit, string? Branch, string? Remote, bool Dirty)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-
     public static GitState None { get; } = new(null, null, null, false);
+
+    /// <summary>The full path of the working tree.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The folder that was asked about below the root, with <c>/</c>.</summary>
+    public string? Subfolder { get; init; }
+
+    /// <summary>Asks about a folder, and about a second one where the first is in no repository.</summary>
+    public static async Task<GitState> ReadAsync(string folder, string otherwise, CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (state.Root is not null || string.Equals(folder, otherwise, StringComparison.Ordinal) || !Directory.Exists(otherwise))
+        {
+            return state;
+        }
+
+        // The working directory is not below this root, so that it has no place in a copy of it.
+        return await ReadAsync(otherwise, cancellationToken).ConfigureAwait(false) with { Subfolder = null };
+    }
 
     /// <summary>Asks the <c>git</c> executable; nothing where it is missing, slow, or the folder is no repository.</summary>
     public static async Task<GitState> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        // Both at once: a process costs milliseconds, and a run must not start slowly.
-        var status = GitAsync(folder, ["status", "--porcelain=v2", "--branch", "--untracked-files=no"], 1 << 20, cancellationToken);
-        var remote = GitAsync(folder, ["config", "--get", "remote.origin.url"], 1 << 16, cancellationToken);
-        return await status.ConfigureAwait(false) is { } text
-            ? Parse(Encoding.UTF8.GetString(text.Bytes), await remote.ConfigureAwait(false) is { } url ? Encoding.UTF8.GetString(url.Bytes) : null)
-            : None;
-    }
-
-    /// <summary>The changes of tracked files against the commit; a line at the end says when it was cut.</summary>
-    public static async Task<byte[]?> ReadDiffAsync(string folder, int maximumBytes)
-    {
-        if (await GitAsync(folder, ["diff", "HEAD", "--no-color", "--no-ext-diff"], maximumBytes, CancellationToken.None).ConfigureAwait(false)
-            is not { } diff)
+        // All at once: a process costs milliseconds, and a run must not start slowly.
+        var status = GitCommand.ReadAsync(folder, ["status", "--porcelain=v2", "--branch", "--untracked-files=no"], cancellationToken);
+        var remote = GitCommand.ReadAsync(folder, ["config", "--get", "remote.origin.url"], cancellationToken);
+        var place = GitCommand.ReadAsync(folder, ["rev-parse", "--show-toplevel", "--show-prefix"], cancellationToken);
+        if (await status.ConfigureAwait(false) is not { } text)
         {
-            return null;
+            return None;
         }
 
-        return diff.Cut
-            ? [.. diff.Bytes, .. Encoding.UTF8.GetBytes($"\n# Cut after {maximumBytes} bytes: the changes are larger than the tracker keeps.\n")]
-            : diff.Bytes;
+        var state = Parse(text, await remote.ConfigureAwait(false));
+        return (await place.ConfigureAwait(false))?.Split('\n') is [{ Length: > 0 } root, var prefix, ..]
+            ? state with { Root = Path.GetFullPath(root), Subfolder = prefix.TrimEnd('/') }
+            : state;
     }
 
     /// <summary>Reads <c>git status --porcelain=v2 --branch</c>.</summary>
@@ -58,73 +64,5 @@ internal sealed record GitState(string? Commit, string? Branch, string? Remote, 
         }
 
         return new GitState(commit, branch, string.IsNullOrWhiteSpace(remote) ? null : SecretMask.StripUserInfo(remote.Trim()), dirty);
-    }
-
-    private static async Task<(byte[] Bytes, bool Cut)?> GitAsync(
-        string folder, string[] arguments, int maximumBytes, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
-        try
-        {
-            using var process = Process.Start(start);
-            if (process is null)
-            {
-                return null;
-            }
-
-            try
-            {
-                process.StandardInput.Close();
-                var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, timeout.Token);
-                var (bytes, cut) = await ReadAsync(process.StandardOutput.BaseStream, maximumBytes, timeout.Token).ConfigureAwait(false);
-                if (cut)
-                {
-                    process.Kill();
-                    return (bytes, true);
-                }
-
-                await errors.ConfigureAwait(false);
-                await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
-                return process.ExitCode == 0 ? (bytes, false) : null;
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                process.Kill();
-                return null;
-            }
-        }
-        catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<(byte[] Bytes, bool Cut)> ReadAsync(Stream stream, int maximumBytes, CancellationToken cancellationToken)
-    {
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var read and > 0)
-        {
-            var room = maximumBytes - (int)content.Length;
-            await content.WriteAsync(buffer.AsMemory(0, Math.Min(read, room)), cancellationToken).ConfigureAwait(false);
-            if (read > room)
-            {
-                return (content.ToArray(), true);
-            }
-        }
-
-        return (content.ToArray(), false);
     }
 }

@@ -5,7 +5,8 @@ namespace MlOps.Tracking;
 /// <summary>Keeps secrets out of snapshots.</summary>
 internal static partial class SecretMask
 {
-    private const string Mask = "***";
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string Mask = "***";
 
     /// <summary>Masks the values that belong to a secret's name: <c>--password x</c>, <c>--api-key=x</c>, <c>Pwd=x;</c>, <c>https://u:x@host</c>.</summary>
     public static IReadOnlyList<string> Arguments(IEnumerable<string> arguments)
@@ -29,6 +30,13 @@ internal static partial class SecretMask
         return masked;
     }
 
+    /// <summary>Masks the value of a name like a secret's, and secrets inside of any other.</summary>
+    public static string Value(string name, string value) =>
+        SecretName().IsMatch(name) ? Mask : StripUserInfo(Assignment().Replace(value, match => $"{match.Groups["name"].Value}{Mask}"));
+
+    /// <summary>Whether a file is of a kind that holds secrets, such as <c>.env</c> or <c>server.pfx</c>.</summary>
+    public static bool IsSecretFile(string path) => SecretFile().IsMatch(path);
+
     /// <summary>Removes user name and password from a URL.</summary>
     public static string StripUserInfo(string text) => UserInfo().Replace(text, "$1");
 
@@ -40,6 +48,13 @@ internal static partial class SecretMask
         RegexOptions.None,
         1000)]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(
+        "(?i)(^|/)(\\.env[^/]*|\\.netrc|\\.pgpass|id_(rsa|dsa|ecdsa|ed25519)|(secrets?|credentials?)(\\.[a-z]+)?"
+        + "|[^/]*\\.(pfx|p12|pem|key|jks|kdbx|publishsettings))$",
+        RegexOptions.None,
+        1000)]
+    private static partial Regex SecretFile();
 
     [GeneratedRegex("([a-zA-Z][a-zA-Z0-9+.-]*://)[^/@\\s]*@", RegexOptions.None, 1000)]
     private static partial Regex UserInfo();
