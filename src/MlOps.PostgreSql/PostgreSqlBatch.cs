@@ -4,7 +4,7 @@ using MlOps.Sql;
 namespace MlOps.PostgreSql;
 
 /// <summary>Sends many runs of one statement in one message, and waits once for all of them.</summary>
-internal sealed class PostgreSqlBatch(NpgsqlConnection connection, PostgreSqlText text) : SqlRows
+internal sealed class PostgreSqlBatch(NpgsqlConnection connection, PostgreSqlText text) : SqlRows, IDisposable
 {
     private const int Most = 512;
 
@@ -37,9 +37,11 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, PostgreSqlTex
             Send();
         }
 
-        _batch.Dispose();
+        Dispose();
         return _changed;
     }
+
+    public void Dispose() => _batch.Dispose();
 
     private void Send()
     {

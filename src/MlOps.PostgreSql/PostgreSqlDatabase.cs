@@ -86,7 +86,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         if (await IsCurrentAsync(connection, cancellationToken).ConfigureAwait(false))
         {
             return;
@@ -111,7 +111,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2100 // Constants of this class, and the name of the schema, which is a plain one.
-        await using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -119,7 +119,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
     private async Task<long> CountAsync(NpgsqlConnection connection, string catalog, CancellationToken cancellationToken)
     {
 #pragma warning disable CA2100 // Constants of this class.
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM " + catalog, connection);
+        using var command = new NpgsqlCommand("SELECT count(*) FROM " + catalog, connection);
 #pragma warning restore CA2100
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _schema });
         return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
@@ -135,9 +135,9 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
         var applied = new List<string>();
 #pragma warning disable CA2100 // A constant, and the name of the schema, which is a plain one: with it a missing right is told from a missing table.
-        await using var select = new NpgsqlCommand($"SELECT scriptname FROM \"{_schema}\".{Journal}", connection);
+        using var select = new NpgsqlCommand($"SELECT scriptname FROM \"{_schema}\".{Journal}", connection);
 #pragma warning restore CA2100
-        await using var reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        using var reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             applied.Add(reader.GetString(0));

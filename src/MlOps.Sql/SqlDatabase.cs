@@ -6,7 +6,8 @@ namespace MlOps.Sql;
 /// <summary>Hands out connections: one writer at a time, readers side by side. What is particular to a database lies in the derived class.</summary>
 internal abstract class SqlDatabase : IDisposable
 {
-    private const int Attempts = 10;
+    // Of writers that count on from the same row all but one begin again, so that a slow one may lose many times.
+    private const int Attempts = 100;
 
     private readonly SemaphoreSlim _writeGate = new(1, 1);
     private readonly SemaphoreSlim _prepareGate = new(1, 1);

@@ -102,7 +102,8 @@ internal sealed class SqlOnlineStore(SqlDatabase database) : IOnlineStore
 
     private static bool Write(SqlSession sql, IReadOnlyList<OnlineWrite> writes)
     {
-        foreach (var write in writes)
+        // In one order, so that two writers of the same views never wait for each other.
+        foreach (var write in writes.OrderBy(write => write.View, StringComparer.Ordinal))
         {
             if (write.Rows.Count > 0)
             {
