@@ -72,7 +72,7 @@ internal sealed class RepeatedRuns(IExperimentTracker tracker)
             var found = await tracker.SearchRunsAsync(
                 new RunQuery { Experiment = run.Info.Experiment, Status = RunStatus.Finished, Limit = MostRuns }, cancellationToken)
                     .ConfigureAwait(false);
-            foreach (var info in found)
+            foreach (var info in found.Runs)
             {
                 if (await tracker.FindRunAsync(info.Id, cancellationToken).ConfigureAwait(false) is { } details)
                 {

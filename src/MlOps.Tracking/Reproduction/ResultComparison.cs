@@ -191,7 +191,7 @@ internal sealed class ResultComparison(
         var nested = new List<RunDetails>();
         var found = await tracking.SearchRunsAsync(new RunQuery { Parent = parent, Limit = MostNested }, cancellationToken)
             .ConfigureAwait(false);
-        foreach (var run in found)
+        foreach (var run in found.Runs)
         {
             if (await tracking.FindRunAsync(run.Id, cancellationToken).ConfigureAwait(false) is { } details)
             {

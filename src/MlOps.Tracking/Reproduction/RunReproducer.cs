@@ -271,7 +271,7 @@ public sealed class RunReproducer
         {
             var newestFirst = await tracking.SearchRunsAsync(new RunQuery { Experiment = run.Info.Experiment }, cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var candidate in newestFirst.Where(candidate => candidate.StartedAt >= begin).Reverse())
+            foreach (var candidate in newestFirst.Runs.Where(candidate => candidate.Info.StartedAt >= begin).Reverse())
             {
                 if (await tracking.FindRunAsync(candidate.Id, cancellationToken).ConfigureAwait(false) is { } details
                     && details.Tags.GetValueOrDefault(ReproductionProcess.Tag) == run.Info.Id.Value)
