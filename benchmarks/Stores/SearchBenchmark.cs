@@ -36,7 +36,7 @@ internal static class SearchBenchmark
     {
         foreach (var count in new[] { 10_000, 100_000 })
         {
-            using var file = new SqliteFile();
+            using var file = new TemporaryStores(TemporaryStores.Sqlite);
             var watch = Stopwatch.StartNew();
             await FillAsync(file.Store<IRunStore>(), count);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} runs, written in {watch.Elapsed.TotalSeconds:0} s"));

@@ -68,6 +68,10 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
         }
     }
 
+    // The sort is stable: points of the same step and time stay as they were appended.
+    public List<MetricPoint> History(string metric) =>
+        _metrics.TryGetValue(metric, out var points) ? [.. points.OrderBy(point => point.Step).ThenBy(point => point.Timestamp)] : [];
+
     public IReadOnlyList<MetricPoint> History(string metric, MetricHistoryOptions? options)
     {
         options ??= new MetricHistoryOptions();
@@ -128,10 +132,6 @@ internal sealed class InMemoryRun(RunInfo info, RunSnapshot snapshot)
         Inputs = new Dictionary<string, string>(_inputs, StringComparer.Ordinal),
         Artifacts = [.. _artifacts.Values],
     };
-
-    // The sort is stable: points of the same step and time stay as they were appended.
-    private List<MetricPoint> History(string metric) =>
-        _metrics.TryGetValue(metric, out var points) ? [.. points.OrderBy(point => point.Step).ThenBy(point => point.Timestamp)] : [];
 
     private void CheckParameters(ReadOnlySpan<RunEvent> events)
     {

@@ -40,8 +40,8 @@ internal sealed class ResultComparison(
         foreach (var metric in Names(before.Metrics.Keys, after.Metrics.Keys)
             .Where(name => !NamePatterns.Match(name, options.IgnoredMetrics)))
         {
-            var left = await original.Tracking.GetMetricHistoryAsync(before.Info.Id, metric, cancellationToken).ConfigureAwait(false);
-            var right = await reproduced.Tracking.GetMetricHistoryAsync(after.Info.Id, metric, cancellationToken).ConfigureAwait(false);
+            var left = await original.Tracking.GetMetricHistoryAsync(before.Info.Id, metric, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var right = await reproduced.Tracking.GetMetricHistoryAsync(after.Info.Id, metric, cancellationToken: cancellationToken).ConfigureAwait(false);
             CompareMetric(prefix + metric, left, right);
         }
 
