@@ -47,11 +47,11 @@ internal static class ProcessComparison
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var (found, finished) = (0L, 0);
-        foreach (var run in await folder.Get<IRunReader>().QueryAsync(new RunQuery { Limit = count }))
+        foreach (var run in (await folder.Get<IRunReader>().QueryAsync(new RunQuery { Limit = count })).Runs)
         {
             var points = await folder.Get<IRunReader>().ReadHistoryAsync(run.Id, "loss");
             found += points.Count;
-            finished += run.Status == RunStatus.Finished && points.Select((point, i) => point.Step == i).All(right => right) ? 1 : 0;
+            finished += run.Info.Status == RunStatus.Finished && points.Select((point, i) => point.Step == i).All(right => right) ? 1 : 0;
         }
 
         Figures.Print($"{count} processes, {Points:N0} points each, confirmed every {PointsPerFlush:N0}:");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Tracking;
 
 namespace MlOps.Cli.Tests;
 

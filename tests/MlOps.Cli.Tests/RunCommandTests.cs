@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlOps.Data;
 using MlOps.Tracking;
 
 namespace MlOps.Cli.Tests;
@@ -45,7 +46,7 @@ public sealed class RunCommandTests : IDisposable
         await using (var workspace = Workspace.Open(_folder.FullName))
         {
             await using var run = await workspace.Tracking.StartRunAsync("credit", cancellationToken: Token);
-            run.LogInput("training", new Data.DataVersion
+            run.LogInput("training", new DataVersion
             {
                 Name = "lost",
                 Number = 1,

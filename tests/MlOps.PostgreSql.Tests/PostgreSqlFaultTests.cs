@@ -69,7 +69,7 @@ public sealed class PostgreSqlFaultTests : IDisposable
 
         await Task.WhenAll(stores.Select(store => Task.Run(() => store.AppendAsync(run, 0, events, Token))));
 
-        var history = await _schema.Services.GetRequiredService<IRunReader>().ReadHistoryAsync(run, "loss", Token);
+        var history = await _schema.Services.GetRequiredService<IRunReader>().ReadHistoryAsync(run, "loss", cancellationToken: Token);
         Assert.Equal(Enumerable.Range(0, 5000).Select(i => (double)i), history.Select(point => point.Value));
     }
 

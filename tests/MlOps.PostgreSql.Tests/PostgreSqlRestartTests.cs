@@ -69,7 +69,7 @@ public sealed class PostgreSqlRestartTests : IAsyncDisposable
         Assert.Equal(RunStatus.Finished, details.Info.Status);
         Assert.Equal(step.ToString(CultureInfo.InvariantCulture), details.Tags["confirmed"]);
         Assert.Single(details.Artifacts);
-        var history = await tracker.GetMetricHistoryAsync(id, "loss", Token);
+        var history = await tracker.GetMetricHistoryAsync(id, "loss", cancellationToken: Token);
         Assert.Equal(Enumerable.Range(0, (int)step).Select(i => (double)i), history.Select(point => point.Value));
     }
 }

@@ -55,7 +55,7 @@ public sealed class StoreMigrationTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<MlOpsException>(() => StoreMigration.CopyAsync(source, _schema.Services, Token));
 
         Assert.Equal(ErrorCodes.StorageNotEmpty, error.Code);
-        Assert.Empty(await _schema.Services.GetRequiredService<IRunReader>().QueryAsync(new RunQuery(), Token));
+        Assert.Empty((await _schema.Services.GetRequiredService<IRunReader>().QueryAsync(new RunQuery(), Token)).Runs);
     }
 
     private static async Task<RunId> FillAsync(IServiceProvider services, RunId? id = null)
@@ -71,7 +71,7 @@ public sealed class StoreMigrationTests : IAsyncDisposable
         return run;
     }
 
-    private static Task AddVersionAsync(IServiceProvider services, string content)
+    private static Task<DataVersion> AddVersionAsync(IServiceProvider services, string content)
     {
         var version = new DataVersion
         {
@@ -90,7 +90,7 @@ public sealed class StoreMigrationTests : IAsyncDisposable
         var details = (await reader.FindAsync(id, Token))!;
         Assert.Equal("e\0x", details.Info.Experiment);
         Assert.Equal("0.1", details.Parameters["rate"]);
-        var values = (await reader.ReadHistoryAsync(id, "loss", Token)).Select(point => point.Value);
+        var values = (await reader.ReadHistoryAsync(id, "loss", cancellationToken: Token)).Select(point => point.Value);
         Assert.Equal(Enumerable.Range(0, 10_000).Select(i => i == 7 ? double.NaN : i), values);
         var rows = await services.GetRequiredService<IOnlineStore>().ReadAsync(
             [new OnlineLookup("v", "k", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, LatestOnly: true)], Token);

@@ -55,7 +55,7 @@ public sealed class ReproductionTests : IDisposable
         await using var workspace = Workspace.Open(home);
         await workspace.Data.AddAsync("numbers", Numbers(1.5, 2.5, 4), cancellationToken: Token);
         await RunAsync(code, "dotnet", "run", "--project", "Tiny", "--", home);
-        var original = Assert.Single(await workspace.Tracking.SearchRunsAsync(cancellationToken: Token)).Id;
+        var original = Assert.Single((await workspace.Tracking.SearchRunsAsync(cancellationToken: Token)).Runs).Id;
 
         // What was not committed is gone, and the data has moved on.
         await RunAsync(code, "git", "checkout", "--quiet", "--", ".");
@@ -66,9 +66,9 @@ public sealed class ReproductionTests : IDisposable
 
         Assert.True(same.Verdict == ReproductionVerdict.BitEqual, $"{same}\n{same.Output}");
         Assert.Equal("0.75", same.Reproduced.Parameters["rate"]);
-        Assert.Equal(100, (await workspace.Tracking.GetMetricHistoryAsync(original, "loss", Token)).Count);
+        Assert.Equal(100, (await workspace.Tracking.GetMetricHistoryAsync(original, "loss", cancellationToken: Token)).Count);
         Assert.Contains("mlops-reproduce-", same.Output, StringComparison.Ordinal);
-        Assert.Single(await workspace.Tracking.SearchRunsAsync(cancellationToken: Token));
+        Assert.Single((await workspace.Tracking.SearchRunsAsync(cancellationToken: Token)).Runs);
         Assert.Contains("MlOps.Tracking", same.Original.Snapshot.Packages.Keys);
 
         var other = await workspace.ReproduceAsync(

@@ -150,10 +150,11 @@ internal static class EndingProgram
 
         public Task<RunDetails?> FindAsync(RunId run, CancellationToken cancellationToken = default) => _inner.FindAsync(run, cancellationToken);
 
-        public Task<IReadOnlyList<RunInfo>> QueryAsync(RunQuery query, CancellationToken cancellationToken = default) =>
+        public Task<RunPage> QueryAsync(RunQuery query, CancellationToken cancellationToken = default) =>
             _inner.QueryAsync(query, cancellationToken);
 
-        public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(RunId run, string metric, CancellationToken cancellationToken = default) =>
-            _inner.ReadHistoryAsync(run, metric, cancellationToken);
+        public Task<IReadOnlyList<MetricPoint>> ReadHistoryAsync(
+            RunId run, string metric, MetricHistoryOptions? options = null, CancellationToken cancellationToken = default) =>
+            _inner.ReadHistoryAsync(run, metric, options, cancellationToken);
     }
 }

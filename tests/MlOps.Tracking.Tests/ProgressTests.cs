@@ -28,10 +28,10 @@ public sealed class ProgressTests
         Assert.Equal(40, progress.Done);
         Assert.Equal(15, progress.Remaining!.Value.TotalSeconds, 1e-6);
         await run.FlushAsync(Token);
-        var points = await _runs.ReadHistoryAsync(run.Info.Id, "progress_percentage", Token);
+        var points = await _runs.ReadHistoryAsync(run.Info.Id, "progress_percentage", cancellationToken: Token);
         Assert.Equal([4L, 8, 12, 16, 20, 24, 28, 32, 36, 40], points.Select(point => point.Step));
         Assert.Equal(40, points[^1].Value);
-        Assert.Equal(15, (await _runs.ReadHistoryAsync(run.Info.Id, "progress_remaining_seconds", Token))[^1].Value, 1e-6);
+        Assert.Equal(15, (await _runs.ReadHistoryAsync(run.Info.Id, "progress_remaining_seconds", cancellationToken: Token))[^1].Value, 1e-6);
 
         _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(12, progress.Remaining!.Value.TotalSeconds, 1e-6);
@@ -70,7 +70,7 @@ public sealed class ProgressTests
             console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(TimeSpan.Zero, progress.Remaining);
         await run.FlushAsync(Token);
-        Assert.Equal([50.0, 100.0], (await _runs.ReadHistoryAsync(run.Info.Id, "progress_percentage", Token)).Select(point => point.Value));
+        Assert.Equal([50.0, 100.0], (await _runs.ReadHistoryAsync(run.Info.Id, "progress_percentage", cancellationToken: Token)).Select(point => point.Value));
         Assert.Throws<ArgumentOutOfRangeException>(() => run.Progress(0));
     }
 }

@@ -32,7 +32,7 @@ public sealed class ResumeTests
         }
 
         var details = (await _runs.FindAsync(id, Token))!;
-        Assert.Equal([1L, 2L, 3L], (await _runs.ReadHistoryAsync(id, "loss", Token)).Select(point => point.Step));
+        Assert.Equal([1L, 2L, 3L], (await _runs.ReadHistoryAsync(id, "loss", cancellationToken: Token)).Select(point => point.Step));
         Assert.Equal(RunStatus.Finished, details.Info.Status);
         Assert.Contains("mlops.resumed_at", details.Tags.Keys);
     }
@@ -72,7 +72,7 @@ public sealed class ResumeTests
         await run.FlushAsync(Token);
         asleep.LogMetric("loss", 9, 9);
         Assert.Equal(ErrorCodes.RunEnded, (await Assert.ThrowsAsync<MlOpsException>(() => asleep.FlushAsync(Token))).Code);
-        Assert.Equal([1L, 2L], (await _runs.ReadHistoryAsync(run.Info.Id, "loss", Token)).Select(point => point.Step));
+        Assert.Equal([1L, 2L], (await _runs.ReadHistoryAsync(run.Info.Id, "loss", cancellationToken: Token)).Select(point => point.Step));
     }
 
     [Fact]

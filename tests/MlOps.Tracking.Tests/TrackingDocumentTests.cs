@@ -35,7 +35,7 @@ public sealed class TrackingDocumentTests
     public async Task A_run_is_recorded_and_resumed()
     {
         await RecordAsync();
-        var id = (await tracker.SearchRunsAsync()).Single().Id;
+        var id = (await tracker.SearchRunsAsync()).Runs.Single().Id;
         await ResumeAsync();
         var details = (await tracker.FindRunAsync(id))!;
         Assert.Equal((RunStatus.Finished, 4L), (details.Info.Status, details.Metrics["loss"].Step));
@@ -76,7 +76,7 @@ public sealed class TrackingDocumentTests
         }
 
         // end
-        Assert.Equal(3, (await tracker.SearchRunsAsync(new RunQuery { Parent = search.Info.Id })).Count);
+        Assert.Equal(3, (await tracker.SearchRunsAsync(new RunQuery { Parent = search.Info.Id })).Runs.Count);
     }
 
     [Fact]

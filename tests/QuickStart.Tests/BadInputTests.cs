@@ -139,8 +139,8 @@ public sealed class BadInputTests : IDisposable
     {
         await using var workspace = Workspace.OpenExisting(Folder);
         Assert.All(
-            await workspace.Tracking.SearchRunsAsync(cancellationToken: Token),
-            run => Assert.True(run.Status == RunStatus.Failed && run.Failure is not null, $"{run} {run.Failure}"));
+            (await workspace.Tracking.SearchRunsAsync(cancellationToken: Token)).Runs,
+            run => Assert.True(run.Info.Status == RunStatus.Failed && run.Info.Failure is not null, $"{run} {run.Info.Failure}"));
         Assert.Null(await workspace.Data.FindAsync("flights", Token));
         Assert.Empty(await workspace.Registry.ListVersionsAsync(cancellationToken: Token));
         var left = Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)

@@ -400,7 +400,7 @@ public sealed class RunReproducerTests : IDisposable
         await run.LogTextAsync("model.txt", rate.ToString(CultureInfo.InvariantCulture), Token);
     }
 
-    private static Task LogDiffAsync(IRun run, byte[] diff) => run.LogArtifactAsync(UncommittedDiff.ArtifactPath, new MemoryStream(diff), Token);
+    private static Task<StoredFile> LogDiffAsync(IRun run, byte[] diff) => run.LogArtifactAsync(UncommittedDiff.ArtifactPath, new MemoryStream(diff), Token);
 
     private static RunInfo Info(string id, DateTimeOffset at) => new()
     {
