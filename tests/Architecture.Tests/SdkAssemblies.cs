@@ -37,10 +37,19 @@ internal static class SdkAssemblies
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).Order(StringComparer.Ordinal)];
     }
 
-    // A context of their own: to the default one the tool and the library of the same letters are one name.
     private static IEnumerable<Assembly> Load(IEnumerable<string> names)
     {
-        var context = new AssemblyLoadContext("packages");
-        return names.Select(name => context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
+        var context = new PackageContext();
+        return names.Select(context.Load);
+    }
+
+    // A context of their own: to the default one the tool and the library of the same letters are one name. What a package refers to comes
+    // from it too, or its types would differ from those of the same name beside it.
+    private sealed class PackageContext() : AssemblyLoadContext("packages")
+    {
+        public Assembly Load(string name) => LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            Names.Contains(assemblyName.Name, StringComparer.Ordinal) ? Load(assemblyName.Name!) : null;
     }
 }

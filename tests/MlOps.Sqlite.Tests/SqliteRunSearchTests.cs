@@ -27,6 +27,12 @@ public sealed class SqliteRunSearchTests : IDisposable
         var before = await StateAsync();
         Execute(
             """
+            DELETE FROM metric_chunks;
+            INSERT INTO metric_points (metric_id, step, recorded_at, sequence, value)
+            SELECT m.id, v.step, m.first_at, v.sequence, v.value FROM metrics m JOIN (
+                SELECT 'loss' AS name, 3 AS points, 1 AS step, 0 AS sequence, 3.0 AS value UNION ALL SELECT 'loss', 3, 0, 1, NULL
+                UNION ALL SELECT 'loss', 3, 2, 2, 0.5 UNION ALL SELECT 'nan', 1, 0, 3, NULL UNION ALL SELECT 'loss', 1, 0, 0, 7.0) v
+                ON m.name = v.name AND m.point_count = v.points;
             DROP INDEX metrics_by_latest; DROP INDEX metrics_by_min; DROP INDEX metrics_by_max;
             DROP INDEX run_values_by_value; DROP INDEX run_values_by_number; DROP TABLE run_datasets;
             DROP INDEX runs_by_start; DROP INDEX runs_by_experiment; DROP INDEX runs_by_status;

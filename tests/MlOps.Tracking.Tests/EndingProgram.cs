@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlOps.Testing;
 
@@ -49,18 +48,10 @@ internal static class EndingProgram
         return (lines, process.ExitCode);
     }
 
-#pragma warning disable CA2255 // The program of the tests, not a library: it turns into the other program before the test runner starts.
-    [ModuleInitializer]
-#pragma warning restore CA2255
-    internal static void EndIfAsked()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { } end)
-        {
-            EndAsync(end).GetAwaiter().GetResult();
-        }
-    }
+    /// <summary>How this process was asked to end; null where it runs the tests.</summary>
+    public static string? Asked => Environment.GetEnvironmentVariable(Variable);
 
-    private static async Task EndAsync(string end)
+    public static async Task EndAsync(string end)
     {
         // As a host would, before the first run starts.
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,7 +19,7 @@ public sealed class EntryPointTests : IDisposable
 
     private static RunSnapshot Snapshot(string assembly, string entry) => TrackerTests.Snapshot() with
     {
-        GitRoot = Path.GetFullPath("/work"),
+        GitRoot = Path.GetFullPath("/repo"),
         EntryAssembly = $"{assembly} 1.0.0.0",
         EntryPath = Path.GetFullPath(entry),
         BuildConfiguration = "Release",
@@ -31,7 +31,7 @@ public sealed class EntryPointTests : IDisposable
         var project = Write("samples/App/App.csproj");
         Write("samples/Other/Other.csproj");
 
-        var entry = Find(Snapshot("App", "/work/artifacts/bin/App/release/App.dll"));
+        var entry = Find(Snapshot("App", "/repo/artifacts/bin/App/release/App.dll"));
 
         Assert.Equal(project, entry.File);
         Assert.Equal("build", entry.Build("x", new Dictionary<string, string?>())!.Arguments[0]);
@@ -44,7 +44,7 @@ public sealed class EntryPointTests : IDisposable
     public void A_project_is_found_by_the_name_that_it_gives_its_assembly()
     {
         var project = Write("App/App.csproj", "<Project><PropertyGroup><AssemblyName> Train </AssemblyName></PropertyGroup></Project>");
-        Assert.Equal(project, Find(Snapshot("Train", "/work/App/bin/Release/net10.0/Train.dll")).File);
+        Assert.Equal(project, Find(Snapshot("Train", "/repo/App/bin/Release/net10.0/Train.dll")).File);
     }
 
     [Fact]
@@ -52,18 +52,18 @@ public sealed class EntryPointTests : IDisposable
     {
         Write("one/App.csproj");
         var second = Write("two/App.csproj");
-        Assert.Equal(second, Find(Snapshot("App", "/work/two/bin/Release/net10.0/App.dll")).File);
+        Assert.Equal(second, Find(Snapshot("App", "/repo/two/bin/Release/net10.0/App.dll")).File);
 
-        var error = Assert.Throws<MlOpsException>(() => Find(Snapshot("App", "/work/artifacts/App.dll")));
+        var error = Assert.Throws<MlOpsException>(() => Find(Snapshot("App", "/repo/artifacts/App.dll")));
         Assert.Equal(ErrorCodes.NotReproducible, error.Code);
-        Assert.Equal(second, Find(Snapshot("App", "/work/artifacts/App.dll"), "two").File);
+        Assert.Equal(second, Find(Snapshot("App", "/repo/artifacts/App.dll"), "two").File);
     }
 
     [Fact]
     public void A_project_of_several_frameworks_is_run_in_the_one_that_the_run_had()
     {
         Write("App.csproj", "<Project><PropertyGroup><TargetFrameworks>net8.0;net10.0</TargetFrameworks></PropertyGroup></Project>");
-        var entry = Find(Snapshot("App", "/work/bin/App.dll") with { Framework = ".NET 10.0.12" });
+        var entry = Find(Snapshot("App", "/repo/bin/App.dll") with { Framework = ".NET 10.0.12" });
         Assert.Equal("net10.0", entry.Framework);
     }
 
@@ -71,7 +71,7 @@ public sealed class EntryPointTests : IDisposable
     public void A_file_based_program_is_run_from_its_source_file()
     {
         var source = Write("scripts/train.cs", "");
-        var entry = Find(Snapshot("train", "/work/scripts/train.cs"));
+        var entry = Find(Snapshot("train", "/repo/scripts/train.cs"));
         Assert.Null(entry.Build("x", new Dictionary<string, string?>()));
         Assert.Equal(["run", "--file", source], entry.Run("x", [], new Dictionary<string, string?>()).Arguments.Take(3));
     }
@@ -81,6 +81,6 @@ public sealed class EntryPointTests : IDisposable
     {
         Assert.Contains("no project", Assert.Throws<MlOpsException>(() => Find(Snapshot("dotnet-tool", "/tools/x.dll"))).Message, StringComparison.Ordinal);
         Assert.Throws<MlOpsException>(() => Find(Snapshot("train", "/elsewhere/train.cs")));
-        Assert.Throws<MlOpsException>(() => Find(Snapshot("App", "/work/App.dll"), "missing.csproj"));
+        Assert.Throws<MlOpsException>(() => Find(Snapshot("App", "/repo/App.dll"), "missing.csproj"));
     }
 }
