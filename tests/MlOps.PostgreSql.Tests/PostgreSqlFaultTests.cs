@@ -115,7 +115,9 @@ public sealed class PostgreSqlFaultTests : IDisposable
         var key = string.Concat(Enumerable.Range(0, 10_000).Select(_ => (char)random.Next('!', '~')));
         var write = new OnlineWrite
         {
-            View = "v", Rows = [new OnlineRow(key, DateTimeOffset.UnixEpoch, "r", [1.0])], Retention = TimeSpan.FromDays(1),
+            View = "v",
+            Rows = [new OnlineRow(key, DateTimeOffset.UnixEpoch, "r", [1.0])],
+            Retention = TimeSpan.FromDays(1),
         };
 
         var error = await Assert.ThrowsAsync<MlOpsException>(

@@ -143,7 +143,11 @@ public sealed class MetricDownsamplerTests
         {
             0 => random.Next(5) switch
             {
-                0 => double.NaN, 1 => double.PositiveInfinity, 2 => double.NegativeInfinity, 3 => -0.0, _ => 1e300,
+                0 => double.NaN,
+                1 => double.PositiveInfinity,
+                2 => double.NegativeInfinity,
+                3 => -0.0,
+                _ => 1e300,
             },
             1 => random.Next(3),
             _ => random.NextDouble(),
